@@ -1,0 +1,19 @@
+/** The one object that the preload script gives to the window. */
+import type { CallInput, CallName, CallOutput, Reply } from './calls';
+import type { EventName, Events } from './events';
+
+/** The IPC channel of all calls, and that of all events. */
+export const CALL_CHANNEL = 'linearlab:call';
+export const EVENT_CHANNEL = 'linearlab:event';
+
+export interface LinearLabApi {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput[N]>>;
+  /** Calls `listener` with each event of this name until the returned function is called. */
+  on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly linearLab: LinearLabApi;
+  }
+}

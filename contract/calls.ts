@@ -1,0 +1,114 @@
+/**
+ * Every call that the window can make of the main process. Each has a schema for its input (what does not fit
+ * is refused as `invalidInput`) and a type for its answer. Calls never throw across the boundary:
+ * the answer is a `Reply`.
+ */
+import * as v from 'valibot';
+import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } from './dataset';
+import type { TrainerStatus } from './engine';
+import type { AppErrorData } from './errors';
+import { fieldSchema, softmaxFields } from './fields';
+import { runRequestSchema, type RunRecord } from './run';
+import type { RunProgress } from './events';
+import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
+import { taskRequestSchema, type TaskOutput } from './tasks';
+
+const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
+
+/** What a person can do to the run under way. `step` trains one minibatch of a paused run. */
+export const runActions = ['pause', 'resume', 'step', 'stop'] as const;
+export type RunAction = (typeof runActions)[number];
+
+/** The schema of each call's input, by the call's name. */
+export const callSchemas = {
+  getState: v.undefined(),
+  startRun: v.strictObject({
+    request: runRequestSchema,
+    /** Start paused: the first `step` trains the first minibatch. */
+    paused: v.boolean(),
+  }),
+  controlRun: v.strictObject({ id: runId, action: v.picklist(runActions) }),
+  setLearningRate: v.strictObject({
+    id: runId,
+    learningRate: fieldSchema(softmaxFields.learningRate),
+  }),
+  listRuns: v.undefined(),
+  openRun: v.strictObject({ id: runId }),
+  deleteRun: v.strictObject({ id: runId }),
+  restoreRun: v.strictObject({ id: runId }),
+  getPredictions: predictionsRequestSchema,
+  getWeights: v.strictObject({
+    id: runId,
+    epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  runTask: taskRequestSchema,
+  cancelTask: v.strictObject({ taskId: v.pipe(v.string(), v.maxLength(40)) }),
+  changeSettings: settingsChangeSchema,
+  pickDataset: v.undefined(),
+  downloadDataset: v.undefined(),
+  cancelDownload: v.undefined(),
+  restartTrainer: v.undefined(),
+  openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
+} as const;
+
+export type CallName = keyof typeof callSchemas;
+export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]>;
+
+/** What main answers, by the call's name. */
+export interface CallOutput {
+  getState: AppState;
+  startRun: { readonly id: string; readonly number: number };
+  controlRun: null;
+  setLearningRate: null;
+  listRuns: RunList;
+  openRun: RunRecord;
+  /** A deleted run can be restored until the app is closed. */
+  deleteRun: null;
+  restoreRun: null;
+  getPredictions: PredictionsPage;
+  /** W [10, 784] row by row, then b [10]; linear regression: w [2], then b. */
+  getWeights: { readonly epoch: number; readonly weights: Float32Array };
+  runTask: TaskOutput;
+  cancelTask: null;
+  changeSettings: Settings;
+  /** null where the person closed the dialog. */
+  pickDataset: DatasetStatus | null;
+  downloadDataset: DatasetStatus;
+  cancelDownload: null;
+  restartTrainer: null;
+  openExternal: null;
+}
+
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppErrorData };
+
+/** All that a window needs to draw itself, on its first start and after a reload. */
+export interface AppState {
+  readonly app: { readonly version: string; readonly electron: string; readonly sandbox: boolean };
+  readonly systemLanguage: Language;
+  readonly systemTheme: Theme;
+  readonly settings: Settings;
+  /** Settings files that could not be read and were set aside, by name. */
+  readonly setAside: readonly string[];
+  readonly trainer: TrainerStatus;
+  readonly dataset: DatasetStatus;
+  /** The run under way, with what it has so far. */
+  readonly run: { readonly record: RunRecord; readonly progress: RunProgress | null } | null;
+}
+
+export interface RunList {
+  /** Newest first. */
+  readonly runs: readonly RunSummary[];
+  /** Run folders whose files could not be read, with the reason; they are left as they are. */
+  readonly unreadable: readonly { readonly id: string; readonly reason: 'damaged' | 'newer' }[];
+  /** Bytes on disk. */
+  readonly bytes: number;
+}
+
+/** A run without its epochs: a row of the list. */
+export type RunSummary = Omit<RunRecord, 'epochs' | 'config'> & {
+  readonly config: RunRecord['config'];
+  readonly epochsDone: number;
+  /** Median milliseconds of an epoch, or null before the first. */
+  readonly epochMs: number | null;
+};

@@ -1,0 +1,44 @@
+/** What a person chose for the app as a whole (`settings.json`). */
+import * as v from 'valibot';
+
+export const SETTINGS_SCHEMA = 1;
+
+export const languages = ['en', 'zh-CN'] as const;
+export type Language = (typeof languages)[number];
+
+export const themes = ['light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+const json: v.GenericSchema<JsonValue> = v.lazy(() =>
+  v.union([
+    v.null(),
+    v.boolean(),
+    v.number(),
+    v.string(),
+    v.array(json),
+    v.record(v.string(), json),
+  ]),
+);
+type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+export const settingsSchema = v.object({
+  schema: v.optional(v.literal(SETTINGS_SCHEMA), SETTINGS_SCHEMA),
+  language: v.optional(v.picklist(['system', ...languages]), 'system'),
+  theme: v.optional(v.picklist(['system', ...themes]), 'system'),
+  notebookOpen: v.optional(v.boolean(), true),
+  /** Labs whose main thing was done once, by the name of their folder. */
+  labsDone: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
+  /** Each lab's own settings, by the name of its folder; each lab parses its own. */
+  labs: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), json), {}),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** A change: any of the settings, the rest stays. Defaults are not filled in here. */
+export const settingsChangeSchema = v.strictObject({
+  language: v.optional(v.picklist(['system', ...languages])),
+  theme: v.optional(v.picklist(['system', ...themes])),
+  notebookOpen: v.optional(v.boolean()),
+  labsDone: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(50))),
+  labs: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), json)),
+});
+export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;

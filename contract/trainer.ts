@@ -1,0 +1,101 @@
+/**
+ * The language between main and the trainer process. Main asks, the trainer reports.
+ * Every message is a plain structured-clone value.
+ */
+import type { PredictionsPage } from './dataset';
+import type { EngineInfo, EngineKind } from './engine';
+import type { AppErrorData } from './errors';
+import type { RunProgress } from './events';
+import type { Divergence, Epoch, LinearFinal, RunRequest, SoftmaxFinal } from './run';
+import type { RunAction } from './calls';
+import type { TaskOutput, TaskRequest } from './tasks';
+
+/** The four IDX files at one place, verified by main before the trainer is told of them. */
+export interface DatasetFiles {
+  readonly trainImages: string;
+  readonly trainLabels: string;
+  readonly testImages: string;
+  readonly testLabels: string;
+}
+
+/** What `getPredictions` needs in the trainer: main adds the weights, which the trainer may not have any more. */
+export interface PredictionsQuery {
+  /** Names the weights: the same key always means the same weights. */
+  readonly key: string;
+  readonly weights: Float32Array;
+  readonly pixelScale: 'unit' | 'byte';
+  readonly label?: number | undefined;
+  readonly wrongOnly: boolean;
+  readonly offset: number;
+  readonly count: number;
+}
+
+export type ToTrainer =
+  /** The first message: with what to compute. `engine` forces one, for tests and for a CPU that failed the trial. */
+  | { readonly type: 'init'; readonly engine?: EngineKind; readonly engineProblem?: string }
+  | { readonly type: 'dataset'; readonly files: DatasetFiles }
+  | {
+      readonly type: 'run';
+      readonly runId: string;
+      readonly request: RunRequest;
+      readonly paused: boolean;
+    }
+  | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
+  | { readonly type: 'learningRate'; readonly runId: string; readonly learningRate: number }
+  | { readonly type: 'predictions'; readonly callId: number; readonly query: PredictionsQuery }
+  | { readonly type: 'task'; readonly callId: number; readonly request: TaskRequest }
+  | { readonly type: 'cancel'; readonly callId: number }
+  | { readonly type: 'ping'; readonly at: number }
+  /** Finish what is under way, say `bye`, exit. */
+  | { readonly type: 'shutdown' };
+
+export type FromTrainer =
+  | { readonly type: 'ready'; readonly engine: EngineInfo }
+  | { readonly type: 'datasetLoaded'; readonly train: number; readonly test: number }
+  /** Latest wins: at most 20 a second. */
+  | { readonly type: 'progress'; readonly progress: RunProgress }
+  /** Each delivered, in order; `weights` as of the end of the epoch (epoch 0: the initial ones, before any). */
+  | {
+      readonly type: 'weights';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly weights: Float32Array;
+    }
+  | {
+      readonly type: 'epoch';
+      readonly runId: string;
+      readonly epoch: Epoch;
+      readonly weights: Float32Array;
+    }
+  | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
+  | { readonly type: 'end'; readonly runId: string; readonly end: RunEnd }
+  | {
+      readonly type: 'reply';
+      readonly callId: number;
+      readonly value: PredictionsPage | TaskOutput;
+    }
+  | { readonly type: 'error'; readonly callId: number; readonly error: AppErrorData }
+  | {
+      readonly type: 'taskProgress';
+      readonly callId: number;
+      readonly done: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'pong';
+      readonly at: number;
+      readonly rssBytes: number;
+      readonly tensors: number;
+    }
+  /** The last message. An exit without it is a crash. */
+  | { readonly type: 'bye' };
+
+/** How a run ended. `final` is absent where no epoch was finished. */
+export type RunEnd =
+  | { readonly state: 'done' | 'stopped'; readonly final?: SoftmaxFinal | LinearFinal }
+  | {
+      readonly state: 'diverged';
+      readonly divergence: Divergence;
+      readonly final?: SoftmaxFinal | LinearFinal;
+    }
+  | { readonly state: 'failed'; readonly error: AppErrorData };

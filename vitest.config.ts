@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+const resolve = {
+  alias: {
+    '#contract': path('contract'),
+    '#lessons': path('lessons'),
+    '#messages/runtime': path('generated/messages/runtime.js'),
+    '#messages': path('generated/messages/messages.js'),
+  },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [svelte()],
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,mjs}'],
+          pool: 'forks',
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          pool: 'forks',
+          // Native training uses every core by itself: side by side, two files would only slow each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
