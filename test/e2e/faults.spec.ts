@@ -1,0 +1,60 @@
+import { expect, test } from './support/app';
+import { SoftmaxLab } from './support/softmax-lab';
+
+test('a trainer killed in mid-run is reported, its epochs are kept, and the next run trains', async ({
+  start,
+}) => {
+  const { electron, page } = await start();
+  const lab = await new SoftmaxLab(page).open();
+  await lab.choose('From scratch');
+  await lab.set({ Epochs: 300 });
+  await lab.button('Train').click();
+  await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
+
+  const killed = await electron.evaluate(({ app }) => {
+    const trainer = app.getAppMetrics().find((process) => process.name === 'LinearLab trainer');
+    if (trainer) process.kill(trainer.pid, 'SIGKILL');
+    return trainer !== undefined;
+  });
+  expect(killed).toBe(true);
+
+  await expect(page.getByRole('alert')).toBeVisible();
+  const kept = await lab.curveTable();
+  expect(kept.length).toBeGreaterThan(0);
+  const runs = await page.evaluate(() => window.linearLab.call('listRuns', undefined));
+  expect(runs).toMatchObject({ ok: true, value: { runs: [{ state: 'failed' }] } });
+
+  await lab.set({ Epochs: 1 });
+  await expect(lab.button('Train')).toBeEnabled();
+  await lab.button('Train').click();
+  await expect(lab.status).toContainText(/Epoch 1 of 1/);
+  await expect(lab.pictures().first()).toBeVisible();
+});
+
+test('a rate that is too high ends the run as diverged and says where', async ({ start }) => {
+  const { page } = await start();
+  const lab = await new SoftmaxLab(page).open();
+  await lab.choose('From scratch');
+  await lab.set({ 'Learning rate': 10, 'Batch size': 16, Epochs: 5 });
+  await lab.button('Train').click();
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText(/diverged/i);
+  await expect(notice).toContainText(/epoch \d+.*minibatch \d+/i);
+});
+
+test('a window that crashes comes back on the same run', async ({ start }) => {
+  const { electron, page } = await start();
+  const lab = await new SoftmaxLab(page).open();
+  await lab.choose('From scratch');
+  await lab.set({ Epochs: 300 });
+  await lab.button('Train').click();
+  await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
+  const reloaded = page.waitForEvent('load');
+  await electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  await reloaded.catch(() => undefined);
+  const again = electron.windows()[0] ?? page;
+  const state = await again.evaluate(() => window.linearLab.call('getState', undefined));
+  expect(state).toMatchObject({ ok: true, value: { run: { record: { state: 'running' } } } });
+});
