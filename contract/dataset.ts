@@ -47,7 +47,9 @@ export type DatasetStatus =
 export type DatasetProblem =
   | { readonly code: 'absent' }
   | {
-      readonly code: 'incomplete' | 'unreadable' | 'notGzip' | 'damaged' | 'wrongData';
+      /** `unreachable`: no mirror could be asked for it, or each one broke off. */
+      readonly code:
+        'incomplete' | 'unreadable' | 'notGzip' | 'damaged' | 'wrongData' | 'unreachable';
       readonly file: string;
     };
 

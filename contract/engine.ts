@@ -29,4 +29,5 @@ export type GraphInfo =
 export type TrainerStatus =
   | { readonly state: 'starting' }
   | { readonly state: 'ready'; readonly engine: EngineInfo }
-  | { readonly state: 'failed'; readonly detail: string };
+  /** Given up after several crashes. `engineBelow` is what a restart could try instead, if there is anything. */
+  | { readonly state: 'failed'; readonly detail: string; readonly engineBelow?: EngineKind };

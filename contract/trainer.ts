@@ -30,6 +30,12 @@ export interface PredictionsQuery {
   readonly count: number;
 }
 
+/** Where a run goes on: the last finished epoch and its weights (softmax: W [10, 784] row by row, then b [10]). */
+export interface RunStart {
+  readonly epoch: number;
+  readonly weights: Float32Array;
+}
+
 export type ToTrainer =
   /** The first message: with what to compute. `engine` forces one, for tests and for a CPU that failed the trial. */
   | { readonly type: 'init'; readonly engine?: EngineKind; readonly engineProblem?: string }
@@ -39,6 +45,8 @@ export type ToTrainer =
       readonly runId: string;
       readonly request: RunRequest;
       readonly paused: boolean;
+      /** Go on after this epoch, with the weights as of its end: what a crash or a closed app left. */
+      readonly from?: RunStart;
     }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
   | { readonly type: 'learningRate'; readonly runId: string; readonly learningRate: number }
@@ -52,6 +60,8 @@ export type ToTrainer =
 export type FromTrainer =
   | { readonly type: 'ready'; readonly engine: EngineInfo }
   | { readonly type: 'datasetLoaded'; readonly train: number; readonly test: number }
+  /** The files are not what main verified: `dataMissing`. */
+  | { readonly type: 'datasetFailed'; readonly error: AppErrorData }
   /** Latest wins: at most 20 a second. */
   | { readonly type: 'progress'; readonly progress: RunProgress }
   /** Each delivered, in order; `weights` as of the end of the epoch (epoch 0: the initial ones, before any). */
@@ -90,12 +100,25 @@ export type FromTrainer =
   /** The last message. An exit without it is a crash. */
   | { readonly type: 'bye' };
 
-/** How a run ended. `final` is absent where no epoch was finished. */
+/** How a run ended. `final` has the figures of the last finished epoch; it is absent where none was finished. */
 export type RunEnd =
-  | { readonly state: 'done' | 'stopped'; readonly final?: SoftmaxFinal | LinearFinal }
+  | { readonly state: 'done'; readonly final?: SoftmaxFinal | LinearFinal }
+  | {
+      readonly state: 'stopped';
+      readonly final?: SoftmaxFinal | LinearFinal;
+      readonly partial?: PartialEpoch;
+    }
   | {
       readonly state: 'diverged';
       readonly divergence: Divergence;
       readonly final?: SoftmaxFinal | LinearFinal;
+      readonly partial?: PartialEpoch;
     }
   | { readonly state: 'failed'; readonly error: AppErrorData };
+
+/** What a run that ended in mid-epoch had come to: the weights after `batch` minibatches of `epoch`. */
+export interface PartialEpoch {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly weights: Float32Array;
+}
