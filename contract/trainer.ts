@@ -79,11 +79,9 @@ export type FromTrainer =
     }
   | { readonly type: 'state'; readonly runId: string; readonly state: 'running' | 'paused' }
   | { readonly type: 'end'; readonly runId: string; readonly end: RunEnd }
-  | {
-      readonly type: 'reply';
-      readonly callId: number;
-      readonly value: PredictionsPage | TaskOutput;
-    }
+  /** The answer to a call of the same type, or its error. */
+  | { readonly type: 'predictions'; readonly callId: number; readonly page: PredictionsPage }
+  | { readonly type: 'task'; readonly callId: number; readonly output: TaskOutput }
   | { readonly type: 'error'; readonly callId: number; readonly error: AppErrorData }
   | {
       readonly type: 'taskProgress';
