@@ -6,6 +6,28 @@ import type { EventName, Events } from './events';
 export const CALL_CHANNEL = 'linearlab:call';
 export const EVENT_CHANNEL = 'linearlab:event';
 
+/** The names of all calls, for the bridge: it checks names alone and carries no schemas. */
+export const callNames = [
+  'getState',
+  'startRun',
+  'controlRun',
+  'setLearningRate',
+  'listRuns',
+  'openRun',
+  'deleteRun',
+  'restoreRun',
+  'getPredictions',
+  'getWeights',
+  'runTask',
+  'cancelTask',
+  'changeSettings',
+  'pickDataset',
+  'downloadDataset',
+  'cancelDownload',
+  'restartTrainer',
+  'openExternal',
+] as const satisfies readonly CallName[];
+
 export interface LinearLabApi {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput[N]>>;
   /** Calls `listener` with each event of this name until the returned function is called. */

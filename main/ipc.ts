@@ -1,0 +1,93 @@
+/**
+ * Every call that the window makes: its sender checked, its input parsed by the contract, its answer typed.
+ * What is thrown inside a handler is logged here and crosses the boundary as a code, free of paths and stacks.
+ */
+import { CALL_CHANNEL, EVENT_CHANNEL } from '#contract/api';
+import { callSchemas, type CallName, type CallOutput, type Reply } from '#contract/calls';
+import { AppError, toErrorData } from '#contract/errors';
+import type { EventName, Events } from '#contract/events';
+import type { IpcMain, WebContents, WebFrameMain } from 'electron';
+import * as v from 'valibot';
+import { isWithinLimits } from './input-size';
+import type { Logger } from './log';
+
+/** The handler of each call; the compiler proves that none is missing and that each gives the contract's answer. */
+export type CallHandlers = {
+  readonly [N in CallName]: (
+    input: v.InferOutput<(typeof callSchemas)[N]>,
+  ) => CallOutput[N] | Promise<CallOutput[N]>;
+};
+
+/** Answers a call. Never throws, whatever it is given. */
+export type Dispatch = (name: unknown, input: unknown) => Promise<Reply<CallOutput[CallName]>>;
+
+export function createDispatch(handlers: CallHandlers, log: Logger): Dispatch {
+  async function answer<N extends CallName>(name: N, input: unknown): Promise<CallOutput[N]> {
+    const parsed = v.safeParse(callSchemas[name], input, { abortEarly: true });
+    if (!parsed.success) throw invalidInput(parsed.issues[0]);
+    return handlers[name](parsed.output);
+  }
+  return async (name, input) => {
+    try {
+      if (!isCallName(name))
+        throw new AppError('invalidInput', {
+          field: 'name',
+          value: shorten(name),
+          allowed: 'a call of the contract',
+        });
+      if (!isWithinLimits(input))
+        throw new AppError('invalidInput', { field: name, value: '…', allowed: 'a smaller input' });
+      return { ok: true, value: await answer(name, input) };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'internal') {
+        log.error(`call ${shorten(name)} failed`, error);
+      }
+      return { ok: false, error: toErrorData(error) };
+    }
+  };
+}
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(callSchemas, name);
+}
+
+/** Names the field, the value and what is allowed. */
+function invalidInput(issue: v.BaseIssue<unknown>): AppError {
+  return new AppError('invalidInput', {
+    field: v.getDotPath(issue) ?? '',
+    value: shorten(issue.received),
+    allowed: issue.expected ?? issue.message,
+  });
+}
+
+function shorten(value: unknown): string {
+  const text = typeof value === 'string' ? value : typeof value;
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The frame that a message came from, as far as it matters here. */
+export type Sender = Pick<WebFrameMain, 'url' | 'parent'>;
+
+/** Answers the window's calls. `isOurs` says whether a frame is the main frame of our own window, on our own page. */
+export function serveCalls(
+  ipc: Pick<IpcMain, 'handle'>,
+  dispatch: Dispatch,
+  isOurs: (frame: WebFrameMain | null) => boolean,
+  log: Logger,
+): void {
+  ipc.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {
+    if (isOurs(event.senderFrame)) return dispatch(name, input);
+    log.warn('a call from a frame that is not ours was refused');
+    return { ok: false, error: new AppError('refused').toData() };
+  });
+}
+
+/** Sends an event to the window, where there is one. */
+export type Emit = <N extends EventName>(name: N, event: Events[N]) => void;
+
+export function sendEvents(contents: () => WebContents | undefined): Emit {
+  return (name, event) => {
+    const target = contents();
+    if (target && !target.isDestroyed()) target.send(EVENT_CHANNEL, name, event);
+  };
+}
