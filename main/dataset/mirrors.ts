@@ -1,0 +1,17 @@
+/** Where the set can be downloaded, best first: folders that hold the four published files. https alone. */
+export const mirrors: readonly string[] = [
+  // Where Keras takes it from.
+  'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+  // The authors' repository.
+  'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+  // The authors' own bucket, behind the http address in their README.
+  'https://fashion-mnist.s3.eu-central-1.amazonaws.com/',
+];
+
+/** Length of each file as published, for the progress before a server tells; compressed anew it may differ a little. */
+export const publishedBytes: Readonly<Record<string, number>> = {
+  'train-images-idx3-ubyte.gz': 26_421_880,
+  'train-labels-idx1-ubyte.gz': 29_515,
+  't10k-images-idx3-ubyte.gz': 4_422_102,
+  't10k-labels-idx1-ubyte.gz': 5_148,
+};
