@@ -18,6 +18,8 @@ import { packages } from './packages.mjs';
 import { packaging, system } from './system.mjs';
 import { tensorflow } from './tensorflow.mjs';
 
+export { electronEnvironment, electronPath, electronRuntime } from './electron.mjs';
+
 /** In the order in which they build on each other. */
 const steps = {
   packages,
@@ -85,7 +87,7 @@ function readNeeds(args) {
 }
 
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
-  await command(async () => {
+  void command(async () => {
     const named = readNeeds(argv.slice(2));
     await setup(named.length > 0 ? { need: named } : {});
     return 0;

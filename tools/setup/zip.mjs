@@ -4,7 +4,7 @@
  * and encryption. A Python wheel is a zip archive as well.
  */
 import { mkdir, open, symlink } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -120,7 +120,7 @@ async function unpack(file, archive, entry, target) {
   const input =
     packed === 0
       ? Readable.from([])
-      : file.createReadStream({ start, end: start + packed - 1, autoClose: false });
+      : createReadStream(archive, { start, end: start + packed - 1 });
   if (method === DEFLATED) await pipeline(input, createInflateRaw(), output);
   else await pipeline(input, output);
   if (output.bytesWritten !== size) {

@@ -1,0 +1,160 @@
+// @ts-check
+/**
+ * `npm test [-- part | file | -t title]`: sets up, runs every check and test, and closes with one line, such as
+ * `212 passed, 0 failed`.
+ */
+import { rm } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { argv } from 'node:process';
+import { PARTS, testArguments } from './lib/arguments.mjs';
+import { ensureBuilt, ensureMessages } from './lib/build.mjs';
+import { runChecks } from './lib/checks.mjs';
+import {
+  closingLine,
+  countPlaywright,
+  countVitest,
+  ONE_FAILED,
+  settle,
+  sum,
+} from './lib/counts.mjs';
+import { command, Failure, reasonOf } from './lib/failure.mjs';
+import { readJson } from './lib/files.mjs';
+import { statePath } from './lib/places.mjs';
+import { run, scriptOf } from './lib/process.mjs';
+import { seconds } from './lib/report.mjs';
+import { withScreen } from './lib/screen.mjs';
+import { electronEnvironment, setup } from './setup/index.mjs';
+
+/** @typedef {import('./lib/arguments.mjs').Part} Part */
+/** @typedef {import('./lib/arguments.mjs').TestWish} TestWish */
+/** @typedef {import('./lib/counts.mjs').Counts} Counts */
+/** @typedef {{ part: Part, counts: Counts, took: number }} Row */
+
+const MINUTE = 60_000;
+
+/** @type {Record<Part, (wish: TestWish) => Promise<Counts>>} */
+const runners = {
+  check: runChecks,
+  unit: (wish) => runVitest('unit', wish, 15 * MINUTE),
+  integration: (wish) => runVitest('integration', wish, 30 * MINUTE),
+  build,
+  e2e: runPlaywright,
+};
+
+await command(async () => {
+  const wish = testArguments(argv.slice(2));
+  const needsAll = wish.parts.some((part) => part !== 'check' && part !== 'build');
+  await setup(needsAll ? {} : { need: ['packages'] });
+  /** @type {Row[]} */
+  const rows = [];
+  for (const part of PARTS) {
+    if (!wish.parts.includes(part)) continue;
+    console.log(`\n== ${part}`);
+    const startedAt = performance.now();
+    const counts = await runners[part](wish).catch((error) => {
+      console.log(error instanceof Failure ? error.message : error);
+      return ONE_FAILED;
+    });
+    rows.push({ part, counts, took: performance.now() - startedAt });
+  }
+  const total = sum(rows.map(({ counts }) => counts));
+  // A title that no test has is a typing error, not a success.
+  const nothing = total.passed + total.failed === 0;
+  if (nothing) console.log(`\nNo test's title contains "${wish.title}".`);
+  console.log(`\n${table(rows)}\n\n${closingLine(total)}`);
+  return total.failed > 0 || nothing ? 1 : 0;
+});
+
+/** @returns {Promise<Counts>} */
+async function build() {
+  console.log((await ensureBuilt()) ? '  ok      built' : '  ok      up to date');
+  return { passed: 1, failed: 0, skipped: 0 };
+}
+
+/**
+ * @param {'unit' | 'integration'} part
+ * @param {TestWish} wish
+ * @param {number} timeoutMs
+ */
+async function runVitest(part, wish, timeoutMs) {
+  await ensureMessages();
+  const report = await freshReport(part);
+  const { code } = await run(
+    process.execPath,
+    [
+      ...[scriptOf('vitest'), 'run', '--project', part, '--passWithNoTests'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...(wish.title === undefined ? [] : ['--testNamePattern', wish.title]),
+      ...filesOf(part, wish),
+    ],
+    { timeoutMs, env: { NODE_ENV: 'test', TF_CPP_MIN_LOG_LEVEL: '1' } },
+  );
+  const read = /** @type {import('./lib/counts.mjs').VitestReport | undefined} */ (
+    readJson(report)
+  );
+  return settled(part, read && countVitest(read), code, wish);
+}
+
+/** @param {TestWish} wish */
+async function runPlaywright(wish) {
+  try {
+    await ensureBuilt();
+  } catch (error) {
+    throw new Failure(`Not run, as there is nothing to run: ${reasonOf(error).split('\n')[0]}`);
+  }
+  const report = await freshReport('e2e');
+  const { code } = await withScreen((screen) =>
+    run(
+      process.execPath,
+      [
+        ...[scriptOf('@playwright/test', 'playwright'), 'test'],
+        ...['--config', 'test/e2e/playwright.config.ts', '--reporter', 'list,json'],
+        ...['--pass-with-no-tests'],
+        ...(wish.title === undefined ? [] : ['--grep', wish.title]),
+        ...filesOf('e2e', wish),
+      ],
+      {
+        timeoutMs: 45 * MINUTE,
+        env: { ...screen, ...electronEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      },
+    ),
+  );
+  const read = /** @type {import('./lib/counts.mjs').PlaywrightReport | undefined} */ (
+    readJson(report)
+  );
+  return settled('e2e', read && countPlaywright(read), code, wish);
+}
+
+/**
+ * @param {Part} part
+ * @param {Counts | undefined} counted
+ * @param {number} code
+ * @param {TestWish} wish
+ */
+function settled(part, counted, code, { title }) {
+  const { counts, problem } = settle(counted, { code, filtered: title !== undefined });
+  if (problem !== undefined) console.log(`\n${part}: ${problem}`);
+  return counts;
+}
+
+/** @param {Part} part @param {TestWish} wish */
+const filesOf = (part, { files }) => files.filter((file) => file.includes(`test/${part}`));
+
+/** An old report must not pass for the new run's. @param {Part} part */
+async function freshReport(part) {
+  const path = statePath('reports', `${part}.json`);
+  await rm(path, { force: true });
+  return path;
+}
+
+/** @param {readonly Row[]} rows */
+function table(rows) {
+  const lines = rows.map(({ part, counts: { passed, failed, skipped }, took }) =>
+    [part, passed, failed, skipped, seconds(took)].map(String),
+  );
+  return [['part', 'passed', 'failed', 'skipped', 'time'], ...lines]
+    .map(
+      ([part = '', ...cells]) => part.padEnd(12) + cells.map((cell) => cell.padStart(9)).join(''),
+    )
+    .join('\n');
+}
