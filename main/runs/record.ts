@@ -1,0 +1,93 @@
+/** A run's record as text, and what is made of it: its reading, its row of the list, its end. */
+import type { RunSummary } from '#contract/calls';
+import {
+  isUnderWay,
+  RUN_SCHEMA,
+  runRecordSchema,
+  type RunRecord,
+  type SoftmaxFinal,
+} from '#contract/run';
+import type { RunEnd } from '#contract/trainer';
+import * as v from 'valibot';
+
+export type Unreadable = 'damaged' | 'newer';
+
+export type ReadResult =
+  | { readonly ok: true; readonly record: RunRecord }
+  | { readonly ok: false; readonly reason: Unreadable };
+
+export function writeRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The record that `text` holds, which has to be the one of the run `id`. */
+export function readRecord(text: string, id: string): ReadResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'damaged' };
+  }
+  if (schemaOf(json) > RUN_SCHEMA) return { ok: false, reason: 'newer' };
+  const parsed = v.safeParse(runRecordSchema, json);
+  if (!parsed.success || parsed.output.id !== id) return { ok: false, reason: 'damaged' };
+  return { ok: true, record: parsed.output };
+}
+
+function schemaOf(json: unknown): number {
+  const versioned = v.safeParse(v.object({ schema: v.number() }), json);
+  return versioned.success ? versioned.output.schema : RUN_SCHEMA;
+}
+
+/** The record without its epochs, and what the list shows of them. */
+export function summarize(record: RunRecord): RunSummary {
+  const { epochs, ...rest } = record;
+  return { ...rest, epochsDone: epochs.length, epochMs: median(epochs.map(({ ms }) => ms)) };
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
+
+/**
+ * The record of a run that is over. `failure` puts the reason of a failed one into words.
+ * @throws TypeError where the figures are those of the other lab.
+ */
+export function ended(record: RunRecord, end: RunEnd, failure?: string): RunRecord {
+  const base = withFinal({ ...record, state: end.state }, 'final' in end ? end.final : undefined);
+  return {
+    ...base,
+    ...(end.state === 'diverged' && { divergence: end.divergence }),
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+/**
+ * A record that says "running" of a run that nothing is running any more: the app, or the computer, went down.
+ * Its finished epochs stand.
+ */
+export function interrupted(record: RunRecord, failure: string): RunRecord {
+  return isUnderWay(record.state)
+    ? withFinal({ ...record, state: 'failed', failure }, undefined)
+    : record;
+}
+
+function withFinal(record: RunRecord, final: (RunEnd & { state: 'done' })['final']): RunRecord {
+  if (record.lab === 'softmax') {
+    if (final !== undefined && !('testAcc' in final)) throw new TypeError('final: of a linear run');
+    const figures = final ?? lastFigures(record);
+    return figures === undefined ? record : { ...record, final: figures };
+  }
+  if (final !== undefined && !('w' in final)) throw new TypeError('final: of a softmax run');
+  return final === undefined ? record : { ...record, final };
+}
+
+/** The figures of the last finished epoch, which are what a softmax run came to. */
+function lastFigures({ epochs }: RunRecord): SoftmaxFinal | undefined {
+  const last = epochs.at(-1);
+  if (last?.trainAcc === undefined || last.testAcc === undefined) return undefined;
+  return { trainLoss: last.trainLoss, trainAcc: last.trainAcc, testAcc: last.testAcc };
+}

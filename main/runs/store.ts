@@ -1,0 +1,223 @@
+/**
+ * The run history: `runs/<id>/run.json` and `weights.bin`. What cannot be read is named and left as it is; what is deleted waits
+ * in the trash until the app is closed.
+ */
+import type { RunList } from '#contract/calls';
+import { AppError } from '#contract/errors';
+import { isUnderWay, type RunRecord } from '#contract/run';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode, move, retried, writeError } from '../files';
+import type { Logger } from '../log';
+import { isRunId } from './id';
+import { interrupted, readRecord, summarize, type ReadResult } from './record';
+import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';
+import { decodeFile, type Snapshot } from './weights-file';
+
+export interface RunStoreOptions {
+  readonly runs: string;
+  readonly trash: string;
+  readonly log: Logger;
+  /** What to say of a run that was under way when the app went down. */
+  readonly interruption: () => string;
+}
+
+/** One run folder as it was found; `absent` where there is nothing in it that could be a run. */
+type Found = ReadResult | { readonly ok: false; readonly reason: 'absent' };
+
+export class RunStore {
+  readonly #options: RunStoreOptions;
+  /** The runs of this session, by id: in memory they are ahead of the disk. */
+  readonly #recorders = new Map<string, RunRecorder>();
+  #lastNumber: Promise<number> | null = null;
+
+  constructor(options: RunStoreOptions) {
+    this.#options = options;
+  }
+
+  /** The number of the next run: one more than any that is there. */
+  async nextNumber(): Promise<number> {
+    this.#lastNumber ??= this.#highestNumber();
+    const number = this.#lastNumber.then((last) => last + 1);
+    this.#lastNumber = number;
+    return number;
+  }
+
+  /** Starts keeping a run. Its first write happens in the background, as all others. */
+  create(record: RunRecord): RunRecorder {
+    const recorder = new RunRecorder(this.#folder(record.id), record, this.#options.log);
+    this.#recorders.set(record.id, recorder);
+    return recorder;
+  }
+
+  /** Stops keeping it in memory, where it is on disk. */
+  async close(id: string): Promise<void> {
+    const recorder = this.#recorders.get(id);
+    await recorder?.settled();
+    if (recorder?.saved.saved) this.#recorders.delete(id);
+  }
+
+  async list(): Promise<RunList> {
+    const ids = new Set([...(await runIdsIn(this.#options.runs)), ...this.#recorders.keys()]);
+    // The id starts with the time, so that its order is the order of the starts.
+    const newestFirst = [...ids].toSorted().toReversed();
+    const found = await Promise.all(
+      newestFirst.map(async (id) => ({ id, ...(await this.#find(id)) })),
+    );
+    const sizes = await Promise.all(newestFirst.map((id) => bytesIn(this.#folder(id))));
+    return {
+      runs: found.flatMap((run) => (run.ok ? [summarize(run.record)] : [])),
+      unreadable: found.flatMap((run) =>
+        run.ok || run.reason === 'absent' ? [] : [{ id: run.id, reason: run.reason }],
+      ),
+      bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
+    };
+  }
+
+  /** @throws {AppError} `noSuchRun`, `unreadableFile` */
+  async read(id: string): Promise<RunRecord> {
+    const found = await this.#find(id);
+    if (found.ok) return found.record;
+    if (found.reason === 'absent') throw new AppError('noSuchRun', { id });
+    throw new AppError('unreadableFile', { file: RECORD_FILE });
+  }
+
+  /**
+   * The weights after `epoch`, or the last that were kept.
+   * @throws {AppError} `noSuchRun`, `noSuchEpoch`, `unreadableFile`
+   */
+  async weights(id: string, epoch?: number): Promise<Snapshot> {
+    const recorder = this.#recorders.get(id);
+    const snapshot = recorder
+      ? recorder.weights(epoch)
+      : pick(await this.#readSnapshots(id), epoch);
+    if (snapshot === undefined) throw new AppError('noSuchEpoch', { epoch: String(epoch ?? 0) });
+    return snapshot;
+  }
+
+  /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */
+  async remove(id: string): Promise<void> {
+    const recorder = this.#recorders.get(id);
+    if (recorder && isUnderWay(recorder.record.state)) throw new AppError('runUnderWay');
+    await recorder?.settled();
+    const onlyInMemory = recorder !== undefined && !(await exists(this.#folder(id)));
+    if (!onlyInMemory) await this.#move(id, this.#options.runs, this.#options.trash);
+    this.#recorders.delete(id);
+  }
+
+  /** Takes back a `remove` of this session. @throws {AppError} `noSuchRun`, `notWritable` */
+  async restore(id: string): Promise<void> {
+    await this.#move(id, this.#options.trash, this.#options.runs);
+  }
+
+  /** Deletes what was removed for good. */
+  async emptyTrash(): Promise<void> {
+    try {
+      await retried(() => rm(this.#options.trash, { recursive: true, force: true }));
+    } catch (error) {
+      this.#options.log.error('the trash could not be emptied', error);
+    }
+  }
+
+  #folder(id: string): string {
+    if (!isRunId(id)) throw new AppError('noSuchRun', { id });
+    return join(this.#options.runs, id);
+  }
+
+  async #find(id: string): Promise<Found> {
+    const recorder = this.#recorders.get(id);
+    if (recorder) return { ok: true, record: recorder.record };
+    return readRun(this.#folder(id), id, this.#options.interruption());
+  }
+
+  async #readSnapshots(id: string): Promise<readonly Snapshot[]> {
+    try {
+      const decoded = decodeFile(await readFile(join(this.#folder(id), WEIGHTS_FILE)));
+      if (decoded.ok) return decoded.snapshots;
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw unreadable(WEIGHTS_FILE, error);
+      await this.read(id);
+      return [];
+    }
+    throw unreadable(WEIGHTS_FILE);
+  }
+
+  async #move(id: string, from: string, to: string): Promise<void> {
+    if (!isRunId(id)) throw new AppError('noSuchRun', { id });
+    if (!(await exists(join(from, id)))) throw new AppError('noSuchRun', { id });
+    try {
+      await mkdir(to, { recursive: true });
+    } catch (error) {
+      throw writeError(error, id);
+    }
+    await move(join(from, id), join(to, id));
+  }
+
+  async #highestNumber(): Promise<number> {
+    const { runs } = await this.list();
+    const removed = await runIdsIn(this.#options.trash);
+    const inTrash = await Promise.all(
+      removed.map((id) => readRun(join(this.#options.trash, id), id, '')),
+    );
+    const numbers = [...runs, ...inTrash.flatMap((run) => (run.ok ? [run.record] : []))];
+    return Math.max(0, ...numbers.map(({ number }) => number));
+  }
+}
+
+async function readRun(folder: string, id: string, interruption: string): Promise<Found> {
+  try {
+    const result = readRecord(await readFile(join(folder, RECORD_FILE), 'utf8'), id);
+    return result.ok ? { ok: true, record: interrupted(result.record, interruption) } : result;
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') return { ok: false, reason: 'damaged' };
+    // Weights without a record are a run whose record was lost; an empty folder is one that never began.
+    return { ok: false, reason: (await exists(join(folder, WEIGHTS_FILE))) ? 'damaged' : 'absent' };
+  }
+}
+
+/** The folder's names that are run ids; none where there is no such folder. */
+async function runIdsIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter(isRunId);
+  } catch {
+    return [];
+  }
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  try {
+    const sizes = await Promise.all(
+      (await readdir(folder)).map((name) => bytesOf(join(folder, name))),
+    );
+    return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  } catch {
+    // Not on disk.
+    return 0;
+  }
+}
+
+async function bytesOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch {
+    // Renamed since its folder was read.
+    return 0;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pick(snapshots: readonly Snapshot[], epoch: number | undefined): Snapshot | undefined {
+  return snapshots.findLast((snapshot) => epoch === undefined || snapshot.epoch === epoch);
+}
+
+function unreadable(file: string, cause?: unknown): AppError {
+  return new AppError('unreadableFile', { file }, { cause });
+}
