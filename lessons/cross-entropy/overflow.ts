@@ -1,0 +1,139 @@
+/**
+ * The cross-entropy of one example in float32, step by step, computed in two ways: as
+ * section 3.6 writes it, and as section 3.7.2 repairs it. No tfjs: `Math.fround` rounds a
+ * number to float32, which is what the tensors hold.
+ */
+
+/** What goes wrong with a number in float32, beside rounding. */
+export type Problem =
+  /** Larger than float32's largest number, 3.4e38: it became infinite. */
+  | 'overflow'
+  /** Nearer to zero than float32's smallest normal number, 1.2e-38: digits are lost, or all. */
+  | 'underflow'
+  /** The logarithm of a probability of zero: infinite. */
+  | 'logOfZero'
+  /** Infinity / Infinity, 0 / 0, Infinity - Infinity: not a number. */
+  | 'undefined';
+
+export type StepName =
+  | 'exp'
+  | 'sum'
+  | 'divide'
+  | 'pick'
+  | 'negLog'
+  | 'max'
+  | 'subtractMax'
+  | 'log'
+  | 'addMax'
+  | 'subtractLogit';
+
+export interface Step {
+  readonly name: StepName;
+  /** One for each logit, or a single one. */
+  readonly values: readonly number[];
+  /** For each value: what went wrong in this very step, if anything. */
+  readonly problems: readonly (Problem | null)[];
+}
+
+export interface Trace {
+  readonly steps: readonly Step[];
+  /** The cross-entropy that came out. */
+  readonly loss: number;
+  /** Whether it is right to a thousandth of what double precision says. */
+  readonly right: boolean;
+  /** Where it went wrong: the first step with a problem, in a trace that is not right. */
+  readonly failingStep: number | null;
+}
+
+const SMALLEST_NORMAL = 2 ** -126;
+
+/** Rounds what a step computed to float32, and says what that did to it. */
+function step(
+  name: StepName,
+  exact: readonly number[],
+  inputs: readonly number[],
+): Step {
+  const values = exact.map(Math.fround);
+  const finiteInputs = inputs.every(Number.isFinite);
+  const problems = values.map((value, i) => {
+    if (Number.isNaN(value)) return inputs.some(Number.isNaN) ? null : 'undefined';
+    if (!Number.isFinite(value)) {
+      if (!finiteInputs) return null;
+      return name === 'negLog' || name === 'log' ? 'logOfZero' : 'overflow';
+    }
+    const lost = Math.abs(value) < SMALLEST_NORMAL && exact[i] !== 0;
+    return lost ? 'underflow' : null;
+  });
+  return { name, values, problems };
+}
+
+function trace(steps: readonly Step[], exactLoss: number): Trace {
+  const loss = steps.at(-1)?.values[0] ?? NaN;
+  const right = Math.abs(loss - exactLoss) <= 1e-3 * Math.max(1, exactLoss);
+  const failing = steps.findIndex(({ problems }) => problems.some((p) => p !== null));
+  return { steps, loss, right, failingStep: right || failing < 0 ? null : failing };
+}
+
+/**
+ * The way of section 3.6: softmax first, then the logarithm of one of its probabilities.
+ *
+ * @param logits o, any finite numbers
+ * @param label y, the index of the true class
+ */
+export function naiveCrossEntropy(logits: readonly number[], label: number): Trace {
+  const o = logits.map(Math.fround);
+  const exp = step('exp', o.map(Math.exp), o);
+  const sum = step('sum', [sumOf(exp.values)], exp.values);
+  const [partition = NaN] = sum.values;
+  const yHat = step(
+    'divide',
+    exp.values.map((x) => x / partition),
+    [...exp.values, partition],
+  );
+  const picked = step('pick', [yHat.values[label] ?? NaN], yHat.values);
+  const [probability = NaN] = picked.values;
+  const loss = step('negLog', [-Math.log(probability)], [probability]);
+  return trace([exp, sum, yHat, picked, loss], exactCrossEntropy(logits, label));
+}
+
+/**
+ * The way of section 3.7.2: the largest logit is taken out before anything is
+ * exponentiated, and the logarithm undoes the exponential before a probability is formed:
+ * log(Σ exp(o_k)) - o_y = max + log(Σ exp(o_k - max)) - o_y.
+ *
+ * @param logits o, any finite numbers
+ * @param label y, the index of the true class
+ */
+export function stableCrossEntropy(logits: readonly number[], label: number): Trace {
+  const o = logits.map(Math.fround);
+  const max = step('max', [Math.max(...o)], o);
+  const [largest = NaN] = max.values;
+  const shifted = step(
+    'subtractMax',
+    o.map((x) => x - largest),
+    o,
+  );
+  const exp = step('exp', shifted.values.map(Math.exp), shifted.values);
+  const sum = step('sum', [sumOf(exp.values)], exp.values);
+  const log = step('log', sum.values.map(Math.log), sum.values);
+  const logSumExp = step('addMax', [largest + (log.values[0] ?? NaN)], log.values);
+  const loss = step(
+    'subtractLogit',
+    [(logSumExp.values[0] ?? NaN) - (o[label] ?? NaN)],
+    logSumExp.values,
+  );
+  const exact = exactCrossEntropy(logits, label);
+  return trace([max, shifted, exp, sum, log, logSumExp, loss], exact);
+}
+
+/** The cross-entropy in double precision, the repaired way: what the others are judged by. */
+export function exactCrossEntropy(logits: readonly number[], label: number): number {
+  const largest = Math.max(...logits);
+  const sum = logits.reduce((total, o) => total + Math.exp(o - largest), 0);
+  return largest + Math.log(sum) - (logits[label] ?? NaN);
+}
+
+/** Adds up in float32, rounding after each addition. */
+function sumOf(values: readonly number[]): number {
+  return values.reduce((total, value) => Math.fround(total + value), 0);
+}
