@@ -138,7 +138,9 @@ function settled(part, counted, code, { title }) {
 }
 
 /** @param {Part} part @param {TestWish} wish */
-const filesOf = (part, { files }) => files.filter((file) => file.includes(`test/${part}`));
+function filesOf(part, { files }) {
+  return files.filter((file) => file.includes(`test/${part}`));
+}
 
 /** An old report must not pass for the new run's. @param {Part} part */
 async function freshReport(part) {

@@ -4,7 +4,7 @@
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /** @type {Counts} */
-export const NONE = { passed: 0, failed: 0, skipped: 0 };
+const NONE = { passed: 0, failed: 0, skipped: 0 };
 /** @type {Counts} */
 export const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 

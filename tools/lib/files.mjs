@@ -76,7 +76,7 @@ async function removeLeftovers(target) {
  * @param {string} target
  * @param {string | Uint8Array} data
  */
-export async function writeWhole(target, data) {
+async function writeWhole(target, data) {
   await mkdir(dirname(target), { recursive: true });
   const temporary = temporaryName(target);
   try {

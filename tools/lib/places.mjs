@@ -1,11 +1,11 @@
 // @ts-check
 /** Where things are: the checkout, what belongs to this checkout alone, and the cache all checkouts of a user share. */
 import { homedir } from 'node:os';
-import { join, posix, win32 } from 'node:path';
+import { join, posix, resolve, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout's root folder. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /**
  * A path in the folder for what belongs to this checkout alone: stamps, locks, reports. Git ignores it.

@@ -78,7 +78,7 @@ async function currentNames(names) {
 }
 
 /** Fetches the package lists if there are none, as in a fresh container. */
-export async function updateLists() {
+async function updateLists() {
   const lists = await readdir('/var/lib/apt/lists').catch(() => []);
   if (lists.some((name) => name.endsWith('_Packages') || name.includes('_Packages.'))) return;
   if (isRoot()) await apt('update', []);

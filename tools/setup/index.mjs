@@ -18,7 +18,7 @@ import { packages } from './packages.mjs';
 import { packaging, system } from './system.mjs';
 import { tensorflow } from './tensorflow.mjs';
 
-export { electronEnvironment, electronPath, electronRuntime } from './electron.mjs';
+export { electronEnvironment, electronPath } from './electron.mjs';
 
 /** In the order in which they build on each other. */
 const steps = {
@@ -33,7 +33,7 @@ const steps = {
 /** @typedef {keyof typeof steps} Need */
 
 /** @type {readonly Need[]} all that running the app and its tests takes */
-export const everything = ['packages', 'electron', 'system', 'tensorflow', 'dataset'];
+const everything = ['packages', 'electron', 'system', 'tensorflow', 'dataset'];
 
 const names = /** @type {Need[]} */ (Object.keys(steps));
 

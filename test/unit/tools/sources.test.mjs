@@ -4,6 +4,7 @@ import { MIRRORS } from '../../../tools/setup/dataset.mjs';
 import { executableName, officialUrl } from '../../../tools/setup/electron.mjs';
 import { placeOf as electronPlaceOf } from '../../../tools/setup/electron-development.mjs';
 import { placeOf } from '../../../tools/setup/tensorflow-build.mjs';
+import { officialUrl as tensorflowUrl } from '../../../tools/setup/tensorflow-official.mjs';
 import { SOURCES } from '../../../tools/setup/tensorflow-sources.mjs';
 
 describe('SOURCES, where TensorFlow comes from', () => {
@@ -63,6 +64,17 @@ describe('officialUrl(version, platform, arch, env)', () => {
         `https://mirror.example/e/${path}`,
       );
     }
+  });
+});
+
+describe('officialUrl(source, env) of TensorFlow', () => {
+  it("follows the storage that tfjs-node's own script would use", () => {
+    const source = SOURCES['linux-x64'];
+    if (source === undefined) throw new Error('linux-x64 is missing');
+    expect(tensorflowUrl(source, {})).toMatch(/^https:.*2\.9\.1\.tar\.gz$/);
+    expect(tensorflowUrl(source, { CDN_STORAGE: 'https://mirror.example/' })).toBe(
+      `https://mirror.example/${source.official}`,
+    );
   });
 });
 
