@@ -1,0 +1,134 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  type ChartConfiguration,
+  type ScaleOptionsByType,
+} from 'chart.js';
+import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
+import { looks, token } from './looks';
+import type { Axis, Series } from './series';
+
+Chart.register(
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  annotation,
+);
+
+/** A vertical line with a word at its top: where the rate was changed, where a run diverged. */
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** Pixels of one rem: the canvas follows the text size, as the rest of the window does. */
+export function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** The look of an axis in the colours of the theme. */
+export function axisOptions(axis: Axis, grid: boolean) {
+  const size = rem();
+  return {
+    type: axis.type ?? ('linear' as const),
+    min: axis.min,
+    max: axis.max,
+    border: { display: false },
+    grid: { display: grid, color: token('--line'), lineWidth: 1, drawTicks: false },
+    title: {
+      display: axis.label !== undefined,
+      text: axis.label ?? '',
+      color: token('--ink-2'),
+      font: { family: token('--font-sans'), size: size * 0.6875 },
+    },
+    ticks: {
+      color: token('--ink-2'),
+      padding: size * 0.5,
+      maxRotation: 0,
+      maxTicksLimit: 11,
+      font: { family: token('--font-sans'), size: size * 0.75 },
+      ...(axis.step === undefined ? {} : { stepSize: axis.step }),
+    },
+  } satisfies Partial<Pick<ScaleOptionsByType<'linear'>, 'min' | 'max'> & Record<string, unknown>>;
+}
+
+/** Lines over two axes, as Chart.js takes them: no animation, no events of its own. */
+export function lineConfiguration(
+  series: readonly Series[],
+  x: Axis,
+  y: Axis,
+  marks: readonly Mark[],
+): ChartConfiguration<'line', { x: number; y: number | null }[]> {
+  const size = rem();
+  const width = Number(token('--line-width'));
+  const many = series.some(({ points }) => points.length > 60);
+  const annotations: Record<string, AnnotationOptions> = Object.fromEntries(
+    marks.map(({ x: value, label }, index): [string, AnnotationOptions] => [
+      `mark${index}`,
+      {
+        type: 'line',
+        scaleID: 'x',
+        value,
+        borderColor: token('--ink-3'),
+        borderWidth: 1,
+        borderDash: [2, 3],
+        label: {
+          display: true,
+          content: label,
+          position: 'start',
+          backgroundColor: token('--card'),
+          color: token('--ink-2'),
+          padding: 3,
+          font: { family: token('--font-sans'), size: size * 0.6875 },
+        },
+      },
+    ]),
+  );
+  return {
+    type: 'line',
+    data: {
+      datasets: series.map(({ label, look, points }) => {
+        const { colour, dash, marker } = looks[look];
+        return {
+          label,
+          data: points.map(({ x: at, y: value }) => ({ x: at, y: value })),
+          parsing: false,
+          borderColor: token(colour),
+          backgroundColor: token(colour),
+          borderWidth: width,
+          borderDash: dash.map((part) => part * width),
+          pointStyle: marker,
+          pointRadius: many ? 0 : width * 1.5,
+          pointHoverRadius: many ? 0 : width * 1.5,
+          spanGaps: false,
+        };
+      }),
+    },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: [],
+      clip: 6,
+      layout: { padding: { top: 4, right: size * 0.375 } },
+      scales: { x: axisOptions(x, false), y: axisOptions(y, true) },
+      plugins: {
+        legend: { display: false },
+        tooltip: { enabled: false },
+        annotation: { annotations },
+      },
+    },
+  };
+}
+
+export { Chart };

@@ -1,0 +1,29 @@
+import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+
+/** A piece of a line and its kind, which the stylesheet colours. */
+export interface Token {
+  readonly text: string;
+  readonly kind: string;
+}
+
+let highlighter: Promise<HighlighterCore> | undefined;
+
+/** TypeScript source as lines of tokens. The highlighter is loaded when it is first needed. */
+export async function highlight(source: string): Promise<readonly (readonly Token[])[]> {
+  highlighter ??= createHighlighterCore({
+    themes: [createCssVariablesTheme({ name: 'tokens', variablePrefix: '--' })],
+    langs: [import('shiki/langs/typescript.mjs')],
+    engine: createJavaScriptRegexEngine(),
+  });
+  const { tokens } = (await highlighter).codeToTokens(source, {
+    lang: 'typescript',
+    theme: 'tokens',
+  });
+  return tokens.map((line) =>
+    line.map(({ content, color }) => ({
+      text: content,
+      kind: /--token-([a-z-]+)/.exec(color ?? '')?.[1] ?? 'plain',
+    })),
+  );
+}

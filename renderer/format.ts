@@ -1,0 +1,86 @@
+/** Numbers and dates as a person reads them, by language. `–` stands for what is not there. */
+import type { Language } from '#contract/settings';
+
+export const NO_VALUE = '–';
+
+/** A loss: three decimals from 0.1 to 1000, else three significant digits. */
+export function formatLoss(loss: number | null | undefined, language: Language): string {
+  if (loss === null || loss === undefined || !Number.isFinite(loss)) return NO_VALUE;
+  const size = Math.abs(loss);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return loss.toExponential(2);
+  const options =
+    size >= 1000
+      ? { maximumFractionDigits: 0 }
+      : size >= 0.1 || size === 0
+        ? { minimumFractionDigits: 3, maximumFractionDigits: 3 }
+        : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
+  return new Intl.NumberFormat(language, options).format(loss);
+}
+
+/** A fraction as a percentage with one decimal: 0.8432 is "84.3%". */
+export function formatPercent(fraction: number | null | undefined, language: Language): string {
+  if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return NO_VALUE;
+  return new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(fraction);
+}
+
+/** An integer with grouping: "10,000". */
+export function formatCount(count: number, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count);
+}
+
+/** A plain number without grouping, as short as it stays itself: "0.1", "256". */
+export function formatNumber(value: number): string {
+  return String(value);
+}
+
+/** A duration in the unit that suits it: "52 ms", "3.4 s", "2 min 5 s". */
+export function formatDuration(ms: number, language: Language): string {
+  const unit = (value: number, name: string, digits = 0) =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (ms < 1000) return unit(Math.round(ms), 'millisecond');
+  const seconds = ms / 1000;
+  if (seconds < 59.95) return unit(seconds, 'second', 1);
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(whole % 60, 'second')}`;
+  const wholeMinutes = Math.round(seconds / 60);
+  return `${unit(Math.floor(wholeMinutes / 60), 'hour')} ${unit(wholeMinutes % 60, 'minute')}`;
+}
+
+/** Bytes in decimal units: "4.1 MB". */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const digits = step === 0 ? 0 : 1;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  }).format(bytes / 1000 ** step);
+}
+
+/** A date and time, to the minute, in the person's own time zone. */
+export function formatDate(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
+}
+
+/** The middle value, or null of nothing. */
+export function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}

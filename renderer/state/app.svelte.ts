@@ -1,0 +1,71 @@
+import { createContext } from 'svelte';
+import type { LinearLabApi } from '#contract/api';
+import type { AppState } from '#contract/calls';
+import type { AppErrorData } from '#contract/errors';
+import { Client } from '../api';
+import { Activity } from './activity.svelte';
+import { Dataset } from './dataset.svelte';
+import { History } from './history.svelte';
+import { Route } from './route.svelte';
+import { Runs } from './run.svelte';
+import { Settings } from './settings.svelte';
+import { Trainer } from './trainer.svelte';
+
+/** All that the window knows, one class a concern. A page gets it with `getApp()`. */
+export class App {
+  readonly activity = new Activity();
+  readonly client: Client;
+  readonly settings: Settings;
+  readonly route: Route;
+  readonly trainer: Trainer;
+  readonly dataset: Dataset;
+  readonly runs: Runs;
+  readonly history: History;
+
+  /** About the app itself; null until main has answered. */
+  about = $state.raw<AppState['app'] | null>(null);
+  /** Settings files that could not be read and were set aside. */
+  setAside = $state.raw<readonly string[]>([]);
+  /** Why the window could not get its first state. */
+  error = $state.raw<AppErrorData | null>(null);
+
+  constructor(api: LinearLabApi, window: Window) {
+    this.client = new Client(api, this.activity);
+    this.route = new Route(window);
+    this.settings = new Settings(this.client);
+    this.trainer = new Trainer(this.client);
+    this.dataset = new Dataset(this.client);
+    this.runs = new Runs(this.client);
+    this.history = new History(this.client);
+  }
+
+  /** Follows main until the returned function is called. Comes before `load`: no event falls in between. */
+  follow(): () => void {
+    const stops = [
+      this.route.follow(),
+      this.trainer.follow(),
+      this.dataset.follow(),
+      this.runs.follow(),
+      this.client.on('systemTheme', (theme) => this.settings.systemThemeChanged(theme)),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async load(): Promise<void> {
+    const reply = await this.client.call('getState', undefined);
+    if (!reply.ok) {
+      this.error = reply.error;
+      return;
+    }
+    const state = reply.value;
+    this.settings.load(state.settings, state.systemLanguage, state.systemTheme);
+    this.trainer.status = state.trainer;
+    this.dataset.status = state.dataset;
+    if (state.run) this.runs.show(state.run.record, state.run.progress);
+    this.setAside = state.setAside;
+    this.about = state.app;
+    await this.history.refresh();
+  }
+}
+
+export const [getApp, setApp] = createContext<App>();

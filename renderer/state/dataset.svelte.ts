@@ -1,0 +1,45 @@
+import type { DatasetStatus } from '#contract/dataset';
+import type { AppErrorData } from '#contract/errors';
+import type { Events } from '#contract/events';
+import type { Client } from '../api';
+
+/** Fashion-MNIST on this machine, and the ways to get it where it is missing. */
+export class Dataset {
+  status = $state.raw<DatasetStatus>({ state: 'looking' });
+  /** The download under way. */
+  download = $state.raw<Events['download'] | null>(null);
+  error = $state.raw<AppErrorData | null>(null);
+
+  readonly ready = $derived(this.status.state === 'ready');
+
+  constructor(private readonly client: Client) {}
+
+  /** Follows main until the returned function is called. */
+  follow(): () => void {
+    const stops = [
+      this.client.on('dataset', (status) => (this.status = status)),
+      this.client.on('download', (progress) => (this.download = progress)),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async pick(): Promise<void> {
+    this.error = null;
+    const reply = await this.client.call('pickDataset', undefined);
+    if (!reply.ok) this.error = reply.error;
+    else if (reply.value) this.status = reply.value;
+  }
+
+  async fetch(): Promise<void> {
+    this.error = null;
+    this.download = { received: 0, total: null };
+    const reply = await this.client.call('downloadDataset', undefined);
+    this.download = null;
+    if (reply.ok) this.status = reply.value;
+    else if (reply.error.code !== 'cancelled') this.error = reply.error;
+  }
+
+  async cancelDownload(): Promise<void> {
+    await this.client.call('cancelDownload', undefined);
+  }
+}

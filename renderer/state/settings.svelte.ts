@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import {
+  settingsSchema,
+  type Language,
+  type Settings as SettingsValues,
+  type SettingsChange,
+  type Theme,
+} from '#contract/settings';
+import type { Client } from '../api';
+import { locale } from './locale.svelte';
+
+type LabValue = SettingsValues['labs'][string];
+
+/** What the person chose, kept by main; a change shows at once and is written behind it. */
+export class Settings {
+  #values = $state.raw<SettingsValues>(v.parse(settingsSchema, {}));
+  #systemLanguage = $state<Language>('en');
+  #systemTheme = $state<Theme>('light');
+
+  readonly language = $derived<Language>(
+    this.#values.language === 'system' ? this.#systemLanguage : this.#values.language,
+  );
+  readonly theme = $derived<Theme>(
+    this.#values.theme === 'system' ? this.#systemTheme : this.#values.theme,
+  );
+
+  constructor(private readonly client: Client) {}
+
+  get values(): SettingsValues {
+    return this.#values;
+  }
+
+  load(values: SettingsValues, systemLanguage: Language, systemTheme: Theme): void {
+    this.#values = values;
+    this.#systemLanguage = systemLanguage;
+    this.#systemTheme = systemTheme;
+    locale.current = this.language;
+  }
+
+  systemThemeChanged(theme: Theme): void {
+    this.#systemTheme = theme;
+  }
+
+  change(change: SettingsChange): void {
+    this.#values = v.parse(settingsSchema, { ...this.#values, ...change });
+    locale.current = this.language;
+    void this.client.call('changeSettings', change);
+  }
+
+  /** A lab's own settings as that lab's schema reads them; what does not fit is as if it had never been kept. */
+  lab<T>(id: string, schema: v.GenericSchema<unknown, T>): T {
+    const kept = v.safeParse(schema, this.#values.labs[id] ?? {});
+    return kept.success ? kept.output : v.parse(schema, {});
+  }
+
+  changeLab(id: string, value: LabValue): void {
+    this.change({ labs: { ...this.#values.labs, [id]: value } });
+  }
+
+  isDone(labId: string): boolean {
+    return this.#values.labsDone.includes(labId);
+  }
+
+  /** Ticks a lab off in the navigation: its main thing was done once. */
+  markDone(labId: string): void {
+    if (this.isDone(labId)) return;
+    this.change({ labsDone: [...this.#values.labsDone, labId] });
+  }
+}

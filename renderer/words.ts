@@ -1,0 +1,111 @@
+/** The contract's codes in words, in the language on screen. */
+import type { DatasetProblem, DatasetSource } from '#contract/dataset';
+import type { EngineInfo, EngineKind, EngineReason } from '#contract/engine';
+import type { FieldProblem, NumberField } from '#contract/fields';
+import { allowedInterval } from '#contract/fields';
+import type { RunRecord, RunState } from '#contract/run';
+import type { Theme } from '#contract/settings';
+import { m } from '#messages';
+
+export const themeName: Record<Theme, () => string> = {
+  light: m.settings_theme_light,
+  dark: m.settings_theme_dark,
+  contrast: m.settings_theme_contrast,
+};
+
+/** A language calls itself by its own name, whatever is on screen. */
+export const languageName = { en: 'English', 'zh-CN': '简体中文' } as const;
+
+const engineNames: Record<EngineKind, (inputs: { version: string }) => string> = {
+  tensorflow: m.status_engine_tensorflow,
+  wasm: m.status_engine_wasm,
+  cpu: m.status_engine_cpu,
+};
+
+export function engineName({ kind, version }: Pick<EngineInfo, 'kind' | 'version'>): string {
+  return engineNames[kind]({ version });
+}
+
+export function threadCount(threads: number): string {
+  return threads === 1 ? m.status_thread_one() : m.status_threads({ count: threads });
+}
+
+export const engineReason: Record<EngineReason, () => string> = {
+  notInstalled: m.engine_reason_not_installed,
+  crashedOnTrial: m.engine_reason_crashed_on_trial,
+  wrongResult: m.engine_reason_wrong_result,
+  failedToLoad: m.engine_reason_failed_to_load,
+  chosen: m.engine_reason_chosen,
+};
+
+export const implementationName: Record<RunRecord['implementation'], () => string> = {
+  scratch: m.implementation_scratch,
+  concise: m.implementation_concise,
+  graph: m.implementation_graph,
+  analytic: m.implementation_analytic,
+};
+
+/** How a run stands, as the status line says it. */
+export const runStateName: Record<RunState, () => string> = {
+  running: m.run_state_running,
+  paused: m.run_state_paused,
+  stopped: m.run_state_stopped,
+  done: m.run_state_done,
+  diverged: m.run_state_diverged,
+  failed: m.run_state_failed,
+};
+
+const problemTexts: Record<FieldProblem, (inputs: { allowed: string }) => string> = {
+  notANumber: m.field_not_a_number,
+  notAnInteger: m.field_not_an_integer,
+  outOfRange: m.field_out_of_range,
+};
+
+export function fieldProblemText(problem: FieldProblem, field: NumberField): string {
+  return problemTexts[problem]({ allowed: allowedInterval(field) });
+}
+
+export const sourceName: Record<DatasetSource, () => string> = {
+  dataFolder: m.dataset_source_data_folder,
+  packaged: m.dataset_source_packaged,
+  system: m.dataset_source_system,
+  picked: m.dataset_source_picked,
+  downloaded: m.dataset_source_downloaded,
+};
+
+export function datasetProblemText(problem: DatasetProblem): string {
+  if (problem.code === 'absent') return m.dataset_problem_absent();
+  const { file } = problem;
+  switch (problem.code) {
+    case 'incomplete':
+      return m.dataset_problem_incomplete({ file });
+    case 'unreadable':
+      return m.dataset_problem_unreadable({ file });
+    case 'notGzip':
+      return m.dataset_problem_not_gzip({ file });
+    case 'damaged':
+      return m.dataset_problem_damaged({ file });
+    case 'unreachable':
+      return m.dataset_problem_unreachable({ file });
+    case 'wrongData':
+      return m.dataset_problem_wrong_data({ file });
+  }
+}
+
+const classNames = [
+  m.fashion_class_0,
+  m.fashion_class_1,
+  m.fashion_class_2,
+  m.fashion_class_3,
+  m.fashion_class_4,
+  m.fashion_class_5,
+  m.fashion_class_6,
+  m.fashion_class_7,
+  m.fashion_class_8,
+  m.fashion_class_9,
+];
+
+/** The name of a Fashion-MNIST class by its label (section 3.5, `get_fashion_mnist_labels`). */
+export function className(label: number): string {
+  return classNames[label]?.() ?? String(label);
+}

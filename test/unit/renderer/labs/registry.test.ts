@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { labs } from '../../../../renderer/labs/registry';
+
+test('every folder of renderer/labs is a registered lab, and every lab has its folder', () => {
+  const folders = readdirSync(new URL('../../../../renderer/labs', import.meta.url), {
+    withFileTypes: true,
+  }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  expect(labs.map(({ id }) => id).sort()).toEqual(folders.sort());
+});
+
+test('the navigation has the names that tests and screen readers rely on, in the order of the chapter', () => {
+  expect(labs.map(({ section, title }) => `${section} ${title()}`)).toEqual([
+    '3.1 The idea',
+    '3.1 Vectorization',
+    '3.1 Normal distribution',
+    '3.2 Linear regression',
+    '3.5 Fashion-MNIST',
+    '3.6 Cross-entropy',
+    '3.6 Softmax regression',
+  ]);
+});
+
+test('every lab loads its page', { timeout: 60_000 }, async () => {
+  for (const { id, load } of labs) expect(typeof (await load()).default, id).toBe('function');
+});
