@@ -110,7 +110,7 @@ function* timeVectorized(
 
 /** Milliseconds that a clock needs to see for its own graininess not to matter. */
 const LONG_ENOUGH = 2;
-const MAX_CALLS = 2 ** 20;
+const MAX_CALLS = 2 ** 16;
 
 function* timeCalls(
   way: Way,

@@ -53,7 +53,7 @@ function step(
   exact: readonly number[],
   inputs: readonly number[],
 ): Step {
-  const values = exact.map(Math.fround);
+  const values = exact.map((x) => Math.fround(x) + 0); // -0 + 0 is 0: -log 1 has no sign
   const finiteInputs = inputs.every(Number.isFinite);
   const problems = values.map((value, i) => {
     if (Number.isNaN(value)) return inputs.some(Number.isNaN) ? null : 'undefined';
