@@ -62,8 +62,11 @@ export async function folderOnce(target, make) {
   return target;
 }
 
-/** @param {string} target */
-async function removeLeftovers(target) {
+/**
+ * Removes what killed processes left of making `target`. Only for who holds its lock: nobody else may be at it.
+ * @param {string} target
+ */
+export async function removeLeftovers(target) {
   const parent = dirname(target);
   for (const name of await readdir(parent)) {
     const path = join(parent, name);

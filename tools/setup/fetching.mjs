@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
-import { sha256, sizeOf, withTemporaryFolder } from '../lib/files.mjs';
+import { removeLeftovers, sha256, sizeOf, withTemporaryFolder } from '../lib/files.mjs';
 import { cachePath } from '../lib/places.mjs';
 import { npmCommand, run } from '../lib/process.mjs';
 import { findPython } from './python.mjs';
@@ -74,6 +74,7 @@ export const fetchFromPyPI = (wheel, report) =>
 export const discard = (path) => rm(path, { force: true });
 
 /**
+ * To be called by who holds the lock of what is made from the archive.
  * @param {Archive} archive
  * @param {Report} report
  * @param {(folder: string) => Promise<void>} fetchInto leaves the archive in the folder it is given
@@ -85,6 +86,7 @@ async function fetchOnce(archive, report, fetchInto) {
     await rm(target);
   }
   await mkdir(dirname(target), { recursive: true });
+  await removeLeftovers(target);
   await withTemporaryFolder(target, async (folder) => {
     const stop = watchGrowth(folder, archive.bytes, report);
     try {
