@@ -87,7 +87,7 @@ async function installOfficial(version) {
   if (code === 0 && existsSync(join(packageFolder, 'path.txt'))) return undefined;
   return remember(
     url,
-    timedOut ? 'its download takes too long' : 'its installer failed, see above',
+    timedOut ? 'its download takes too long' : 'its installer failed',
   );
 }
 
