@@ -1,93 +1,56 @@
-/** Start-up, as a table of contents. What must come before Electron is ready comes first; each step says why. */
-import { app, ipcMain, protocol, session } from 'electron';
-import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { AppError } from '#contract/errors';
-import * as v from 'valibot';
-import { settingsSchema } from '#contract/settings';
-import { createDispatch, serveCalls, type CallHandlers } from './ipc';
-import { createLog } from './log';
-import { dataFolder, dataPaths } from './paths';
-import { createFileHandler, ORIGIN, SCHEME } from './protocol';
-import { denyEscapes, isOnOrigin, lockSession, originOf } from './security';
-import { openWindow } from './window';
+/** Start-up, as a table of contents. Where the order matters, it says why. */
+import { app, protocol, session } from 'electron';
+import {
+  connectWindow,
+  createApplication,
+  homePage,
+  openDesktop,
+  runSelfCheck,
+  runTrain,
+} from './application';
+import { hardenProcess } from './hardening';
+import { readInvocation, type Invocation } from './invocation';
+import { createLog, logUncaught, type Logger } from './log';
+import { openProfile, type Profile } from './profile';
+import { createFileHandler, SCHEME } from './protocol';
+import { denyEscapes, lockSession } from './security';
+import { built } from './surroundings';
 
-const paths = dataPaths(
-  dataFolder(undefined, { platform: process.platform, env: process.env, home: homedir() }),
-);
-app.setPath('userData', paths.window);
-const log = createLog(paths.logs);
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-protocol.registerSchemesAsPrivileged([
-  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-]);
-const home = new URL(process.env['ELECTRON_RENDERER_URL'] ?? `${ORIGIN}/index.html`);
-denyEscapes(app, home, log);
-// Not awaited: Electron is ready only after this module has run to its end.
-void app.whenReady().then(start);
+const invocation = await readInvocation();
+// Chromium's profile and the lock lie in the data folder: it is there before Chromium writes anything.
+const profile = invocation && (await openProfile(invocation));
+if (invocation && profile) {
+  const log = createLog(profile.paths.logs);
+  logUncaught(log);
+  hardenProcess();
+  denyEscapes(app, homePage(), log);
+  // Not awaited: Electron is ready only after this module has run to its end.
+  app
+    .whenReady()
+    .then(() => run(invocation, profile, log))
+    .catch((error: unknown) => {
+      log.error('the app could not be started', error);
+      app.exit(1);
+    });
+}
 
-function start(): void {
-  lockSession(session.defaultSession, home);
-  protocol.handle(
-    SCHEME,
-    createFileHandler(fileURLToPath(new URL('../renderer', import.meta.url))),
-  );
-
-  const window = openWindow(
-    {
-      home,
-      preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
-      theme: 'light',
-      devTools: !app.isPackaged,
-      place: undefined,
-      show: true,
-    },
-    log,
-  );
-  const notYet = () => {
-    throw new AppError('trainerUnavailable');
-  };
-  const handlers: CallHandlers = {
-    getState: () => ({
-      app: {
-        version: app.getVersion(),
-        electron: process.versions['electron'] ?? '',
-        sandbox: !app.commandLine.hasSwitch('no-sandbox'),
-      },
-      systemLanguage: 'en',
-      systemTheme: 'light',
-      settings: v.parse(settingsSchema, {}),
-      setAside: [],
-      trainer: { state: 'starting' },
-      dataset: { state: 'looking' },
-      run: null,
-    }),
-    startRun: notYet,
-    controlRun: notYet,
-    setLearningRate: notYet,
-    listRuns: () => ({ runs: [], unreadable: [], bytes: 0 }),
-    openRun: notYet,
-    deleteRun: notYet,
-    restoreRun: notYet,
-    getPredictions: notYet,
-    getWeights: notYet,
-    runTask: notYet,
-    cancelTask: notYet,
-    changeSettings: notYet,
-    pickDataset: notYet,
-    downloadDataset: notYet,
-    cancelDownload: notYet,
-    restartTrainer: notYet,
-    openExternal: notYet,
-  };
-  serveCalls(
-    ipcMain,
-    createDispatch(handlers, log),
-    (frame) =>
-      frame !== null &&
-      frame === window.webContents.mainFrame &&
-      isOnOrigin(frame.url, originOf(home)),
-    log,
-  );
-  app.on('window-all-closed', () => app.quit());
+async function run(invocation: Invocation, profile: Profile, log: Logger): Promise<void> {
+  const { command } = invocation;
+  lockSession(session.defaultSession, homePage());
+  protocol.handle(SCHEME, createFileHandler(built.renderer));
+  const application = await createApplication(invocation, profile, log);
+  connectWindow(application);
+  if (command.kind === 'open') {
+    // The window first: it draws itself while the trainer starts and the data set is looked for.
+    await openDesktop(application);
+    application.core.start();
+    return;
+  }
+  application.core.start();
+  const code = await (command.kind === 'train'
+    ? runTrain(application, command)
+    : runSelfCheck(application));
+  await application.core.shutdown();
+  await profile.discard();
+  app.exit(code);
 }

@@ -5,9 +5,9 @@
 import { CALL_CHANNEL, EVENT_CHANNEL } from '#contract/api';
 import { callSchemas, type CallName, type CallOutput, type Reply } from '#contract/calls';
 import { AppError, toErrorData } from '#contract/errors';
-import type { EventName, Events } from '#contract/events';
-import type { IpcMain, WebContents, WebFrameMain } from 'electron';
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import * as v from 'valibot';
+import type { Emit } from './event-bus';
 import { isWithinLimits } from './input-size';
 import type { Logger } from './log';
 
@@ -65,26 +65,38 @@ function shorten(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** The frame that a message came from, as far as it matters here. */
-export type Sender = Pick<WebFrameMain, 'url' | 'parent'>;
+/** Where a call came from; the frame is null where it is gone by now. */
+export type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
-/** Answers the window's calls. `isOurs` says whether a frame is the main frame of our own window, on our own page. */
+/** Answers the calls that `isOurs` lets pass: those of our own page, in the main frame of our own window. */
 export function serveCalls(
   ipc: Pick<IpcMain, 'handle'>,
   dispatch: Dispatch,
-  isOurs: (frame: WebFrameMain | null) => boolean,
+  isOurs: (sender: Sender) => boolean,
   log: Logger,
 ): void {
   ipc.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {
-    if (isOurs(event.senderFrame)) return dispatch(name, input);
+    if (isOurs(event)) return dispatch(name, input);
     log.warn('a call from a frame that is not ours was refused');
     return { ok: false, error: new AppError('refused').toData() };
   });
 }
 
-/** Sends an event to the window, where there is one. */
-export type Emit = <N extends EventName>(name: N, event: Events[N]) => void;
+/** Whether a call came from our page in the main frame of `contents`. */
+export function isFromPage(
+  { sender, senderFrame }: Sender,
+  contents: WebContents | undefined,
+  isOurPage: (url: string) => boolean,
+): boolean {
+  return (
+    sender === contents &&
+    senderFrame !== null &&
+    senderFrame.parent === null &&
+    isOurPage(senderFrame.url)
+  );
+}
 
+/** Passes events on to the window, where there is one. */
 export function sendEvents(contents: () => WebContents | undefined): Emit {
   return (name, event) => {
     const target = contents();

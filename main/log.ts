@@ -14,6 +14,16 @@ export interface Logger {
 
 const MAX_BYTES = 1024 * 1024;
 
+/** Logs what nothing else caught; without this, Electron would stop and show it in a dialog. */
+export function logUncaught(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught', error);
+  });
+  process.on('unhandledRejection', (reason) => {
+    log.error('unhandled rejection', reason);
+  });
+}
+
 /** Logs to `<folder>/main.log` (and the one before it, `main.old.log`), and to standard error, never standard output. */
 export function createLog(folder: string): Logger {
   log.transports.file.resolvePathFn = () => join(folder, 'main.log');

@@ -1,7 +1,9 @@
 /** The window: sandboxed, isolated, shown when it is drawn, and brought back when it crashes or hangs. */
 import type { Theme } from '#contract/settings';
-import { BrowserWindow, screen, type WebPreferences } from 'electron';
+import { m } from '#messages';
+import { BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
 import type { Logger } from './log';
+import { CrashCount } from './trainer/crash-count';
 import { restoredBounds, type WindowPlace } from './window-place';
 
 export interface WindowOptions {
@@ -10,10 +12,7 @@ export interface WindowOptions {
   readonly preload: string;
   readonly theme: Theme;
   readonly devTools: boolean;
-  /** Where it was when it was last closed. */
-  readonly place: WindowPlace | undefined;
-  /** False for a window that is only drawn, to be captured. */
-  readonly show: boolean;
+  readonly log: Logger;
 }
 
 /** The page's own background, so that nothing flashes before it is drawn. */
@@ -23,34 +22,47 @@ const backgrounds: Readonly<Record<Theme, string>> = {
   contrast: '#000000',
 };
 
-const size = { width: 1280, height: 720, minWidth: 1024, minHeight: 640 };
+const size = { width: 1280, height: 720 };
 
-export function openWindow(options: WindowOptions, log: Logger): BrowserWindow {
-  const window = new BrowserWindow({
-    ...size,
-    useContentSize: true,
-    ...restoredBounds(
-      options.place,
-      screen.getAllDisplays().map((display) => display.workArea),
-    ),
-    title: 'LinearLab',
-    backgroundColor: backgrounds[options.theme],
-    autoHideMenuBar: true,
-    show: false,
-    webPreferences: webPreferences(options),
+/** Opens the app's window where it was when it was last closed. */
+export function openWindow(options: WindowOptions, place: WindowPlace | undefined): BrowserWindow {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = createWindow(options, restoredBounds(place, screens));
+  window.once('ready-to-show', () => {
+    if (place?.maximized) window.maximize();
+    window.show();
   });
-  if (options.show) {
-    window.once('ready-to-show', () => {
-      if (options.place?.maximized) window.maximize();
-      window.show();
-    });
-  }
-  bringBack(window, log);
-  load(window, options.home, log);
+  bringBack(window, options.log);
+  load(window, options);
   return window;
 }
 
-function webPreferences({ preload, devTools }: WindowOptions): WebPreferences {
+/** A window that is drawn but not shown, to be captured. */
+export function openHiddenWindow(options: WindowOptions): BrowserWindow {
+  const window = createWindow(options, undefined);
+  load(window, options);
+  return window;
+}
+
+function createWindow(
+  { preload, theme, devTools }: WindowOptions,
+  bounds: Electron.Rectangle | undefined,
+): BrowserWindow {
+  return new BrowserWindow({
+    ...size,
+    ...bounds,
+    minWidth: 1024,
+    minHeight: 640,
+    useContentSize: true,
+    title: 'LinearLab',
+    backgroundColor: backgrounds[theme],
+    autoHideMenuBar: true,
+    show: false,
+    webPreferences: webPreferences(preload, devTools),
+  });
+}
+
+function webPreferences(preload: string, devTools: boolean): WebPreferences {
   return {
     preload,
     sandbox: true,
@@ -64,21 +76,59 @@ function webPreferences({ preload, devTools }: WindowOptions): WebPreferences {
   };
 }
 
-function load(window: BrowserWindow, home: URL, log: Logger): void {
-  window
-    .loadURL(home.href)
-    .catch((error: unknown) => log.error('the page could not be loaded', error));
+function load(window: BrowserWindow, { home, log }: WindowOptions): void {
+  window.loadURL(home.href).catch((error: unknown) => {
+    log.error('the page could not be loaded', error);
+  });
 }
 
 /** The run belongs to main and goes on: a new page picks it up where it stands. */
 function bringBack(window: BrowserWindow, log: Logger): void {
+  const crashes = new CrashCount();
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
     log.error(`the window's process ended: ${reason} (${exitCode})`);
-    if (reason !== 'clean-exit') window.webContents.reload();
+    if (crashes.add(performance.now())) void askToReopen(window, () => crashes.clear());
+    else window.webContents.reload();
   });
+  let asking = false;
   window.on('unresponsive', () => {
-    log.error('the window does not answer; its process is replaced');
-    // Ends the process for certain, which brings it back above.
-    window.webContents.forcefullyCrashRenderer();
+    if (asking) return;
+    asking = true;
+    log.error('the window does not answer');
+    void askToReplace(window).finally(() => {
+      asking = false;
+    });
   });
+}
+
+async function askToReopen(window: BrowserWindow, forget: () => void): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: m.main_window_crashed(),
+    detail: m.main_window_crashed_detail(),
+    buttons: [m.main_window_reopen(), m.main_window_quit()],
+    cancelId: 0,
+    noLink: true,
+  });
+  if (window.isDestroyed()) return;
+  if (response === 1) {
+    window.close();
+    return;
+  }
+  forget();
+  window.webContents.reload();
+}
+
+async function askToReplace(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: m.main_window_hung(),
+    detail: m.main_window_crashed_detail(),
+    buttons: [m.main_window_wait(), m.main_window_reopen()],
+    cancelId: 0,
+    noLink: true,
+  });
+  // Ends the process for certain, and so brings it back as after a crash.
+  if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
 }

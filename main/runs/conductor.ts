@@ -6,7 +6,7 @@ import { AppError, type AppErrorData } from '#contract/errors';
 import type { RunProgress } from '#contract/events';
 import { isUnderWay, RUN_SCHEMA, type RunRecord, type RunRequest } from '#contract/run';
 import type { RunEnd } from '#contract/trainer';
-import type { Emit } from '../ipc';
+import type { Emit } from '../event-bus';
 import { latestWins } from '../latest-wins';
 import type { TrainerEvent, TrainerHost } from '../trainer/host';
 import { ended } from './record';

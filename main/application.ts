@@ -1,0 +1,201 @@
+/** The app once Electron is ready: its core, its window, and the commands that run without one. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
+import type { TrainCommand } from './cli';
+import { Core } from './core';
+import { train } from './headless';
+import type { Invocation } from './invocation';
+import { createDispatch, isFromPage, sendEvents, serveCalls } from './ipc';
+import { effectiveLanguage, speak } from './locale';
+import type { Logger } from './log';
+import { menuTemplate } from './menu';
+import { standardOutput } from './output';
+import type { Profile } from './profile';
+import { ORIGIN } from './protocol';
+import { quitInOrder } from './quit';
+import { isOnOrigin, originOf } from './security';
+import { selfCheck } from './self-check';
+import { SettingsStore } from './settings';
+import { HiddenStudio } from './studio';
+import {
+  askToQuit,
+  built,
+  effectiveTheme,
+  isSandboxed,
+  openLink,
+  packagedDataset,
+  pickDataset,
+  preferredLanguage,
+  systemTheme,
+} from './surroundings';
+import { forkTrainer } from './trainer/fork';
+import { createTrainerHost } from './trainer/host';
+import { openHiddenWindow, openWindow, type WindowOptions } from './window';
+import { readPlace, writePlace } from './window-place';
+
+/** The page: the development server's where there is one, else the built one on the app's own scheme. */
+export function homePage(): URL {
+  const server = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  return new URL(server ?? `${ORIGIN}/index.html`);
+}
+
+/** The app has one window. */
+function currentWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows()[0];
+}
+
+export interface Application {
+  readonly core: Core;
+  readonly settings: SettingsStore;
+  readonly profile: Profile;
+  readonly log: Logger;
+}
+
+export async function createApplication(
+  { language }: Invocation,
+  profile: Profile,
+  log: Logger,
+): Promise<Application> {
+  const now = () => new Date();
+  const settings = await SettingsStore.open({ file: profile.paths.settings, language, now, log });
+  const speakAsSet = () => {
+    speak(effectiveLanguage(settings.current, preferredLanguage()));
+  };
+  speakAsSet();
+  const core = new Core({
+    app: {
+      version: app.getVersion(),
+      electron: process.versions['electron'] ?? '',
+      sandbox: isSandboxed(),
+    },
+    paths: profile.paths,
+    places: { dataDir: profile.dataDir, packaged: packagedDataset() },
+    host: createTrainerHost({
+      fork: () => forkTrainer(built.trainer),
+      log: (line) => {
+        log.info(line);
+      },
+    }),
+    settings,
+    log,
+    effects: {
+      now,
+      randomByte: () => randomBytes(1).readUInt8(),
+      fetch: globalThis.fetch,
+      systemLanguage: preferredLanguage(),
+      systemTheme,
+      pickDataset: async () => {
+        const window = currentWindow();
+        return window ? pickDataset(window) : null;
+      },
+      openLink,
+      settingsChanged: () => {
+        speakAsSet();
+        showMenu(core);
+      },
+    },
+  });
+  return { core, settings, profile, log };
+}
+
+/** Answers the window's calls and passes events on to it. */
+export function connectWindow({ core, log }: Application): void {
+  const origin = originOf(homePage());
+  const contents = () => currentWindow()?.webContents;
+  serveCalls(
+    ipcMain,
+    createDispatch(core.handlers, log),
+    (sender) => isFromPage(sender, contents(), (url) => isOnOrigin(url, origin)),
+    log,
+  );
+  core.events.relay(sendEvents(contents));
+  nativeTheme.on('updated', () => {
+    core.events.emit('systemTheme', systemTheme());
+  });
+}
+
+function showMenu(core: Core): void {
+  const template = menuTemplate(
+    {
+      command: (command) => {
+        core.events.emit('menu', command);
+      },
+      openLink: (link) => void openLink(link),
+      quit: () => {
+        currentWindow()?.close();
+      },
+    },
+    { platform: process.platform, packaged: app.isPackaged },
+  );
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function windowOptions({ settings, log }: Application, hash = ''): WindowOptions {
+  const home = homePage();
+  home.hash = hash;
+  return {
+    home,
+    preload: built.preload,
+    theme: effectiveTheme(settings.current),
+    devTools: !app.isPackaged,
+    log,
+  };
+}
+
+/** The app as a person uses it. */
+export async function openDesktop(application: Application): Promise<void> {
+  const { core, profile, log } = application;
+  const placeFile = join(profile.paths.window, 'place.json');
+  showMenu(core);
+  const window = openWindow(windowOptions(application), await readPlace(placeFile));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  let place = { ...window.getContentBounds(), maximized: false };
+  window.on('close', () => {
+    const maximized = window.isMaximized();
+    // The content's own size, as the window is opened by it; a maximized one comes back as it was before.
+    place = maximized ? { ...place, maximized } : { ...window.getContentBounds(), maximized };
+  });
+  quitInOrder({
+    app,
+    window,
+    runUnderWay: () => core.runs.current !== null,
+    ask: () => askToQuit(window),
+    shutdown: async () => {
+      await core.shutdown();
+      await writePlace(placeFile, place);
+      await profile.discard();
+    },
+    log,
+  });
+}
+
+/** `--train`. @returns the exit code */
+export async function runTrain(application: Application, command: TrainCommand): Promise<number> {
+  const { core } = application;
+  const studio = new HiddenStudio((hash) => openHiddenWindow(windowOptions(application, hash)));
+  // Interrupted, the run ends as stopped, is kept, and the command says so.
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (core.runs.current === null) app.exit(1);
+    else void core.runs.stop();
+  });
+  return train(core, command, standardOutput, studio);
+}
+
+/** `--self-check`. @returns the exit code */
+export async function runSelfCheck({ core, profile }: Application): Promise<number> {
+  const { electron = '', node } = process.versions;
+  const document = await selfCheck(core, {
+    app: app.getVersion(),
+    electron,
+    node,
+    sandbox: isSandboxed(),
+    dataDirWritable: profile.writable,
+  });
+  await standardOutput.print(JSON.stringify(document, null, 2));
+  return document.ok ? 0 : 1;
+}

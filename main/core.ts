@@ -1,0 +1,197 @@
+/**
+ * The app without its window: trainer, data set, runs and settings, wired together, and the answer to every call.
+ * It knows no Electron, so that the command line, the window and the tests use the very same.
+ */
+import type { AppState } from '#contract/calls';
+import type { EngineInfo } from '#contract/engine';
+import { AppError, type AppErrorData } from '#contract/errors';
+import type { Language, Settings, Theme } from '#contract/settings';
+import { m } from '#messages';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DatasetPlaces } from './dataset';
+import { DatasetKeeper } from './dataset-keeper';
+import { describeError } from './error-words';
+import { EventBus } from './event-bus';
+import type { CallHandlers } from './ipc';
+import type { LinkName } from './links';
+import type { Logger } from './log';
+import type { DataPaths } from './paths';
+import { Conductor } from './runs/conductor';
+import { newRunId } from './runs/id';
+import { RunStore } from './runs/store';
+import type { SettingsStore } from './settings';
+import type { TrainerHost } from './trainer/host';
+
+/** How long a run may take to stop when the app is closed; a minibatch takes less. */
+const STOP_MS = 5000;
+
+export interface CoreOptions {
+  readonly app: AppState['app'];
+  readonly paths: Pick<DataPaths, 'runs' | 'trash'>;
+  readonly places: DatasetPlaces;
+  readonly host: TrainerHost;
+  readonly settings: SettingsStore;
+  readonly log: Logger;
+  readonly effects: CoreEffects;
+}
+
+/** What the core asks of the world around it. */
+export interface CoreEffects {
+  readonly now: () => Date;
+  /** A byte that differs from start to start: for names only, never for training. */
+  readonly randomByte: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly systemLanguage: Language;
+  readonly systemTheme: () => Theme;
+  /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
+  readonly pickDataset: () => Promise<readonly string[] | null>;
+  readonly openLink: (link: LinkName) => Promise<void>;
+  readonly settingsChanged: (settings: Settings) => void;
+}
+
+export class Core {
+  readonly events = new EventBus();
+  readonly store: RunStore;
+  readonly dataset: DatasetKeeper;
+  readonly runs: Conductor;
+  readonly handlers: CallHandlers;
+  readonly #options: CoreOptions;
+
+  constructor(options: CoreOptions) {
+    this.#options = options;
+    const { host, log, paths, places, effects } = options;
+    const { emit } = this.events;
+    this.store = new RunStore({ ...paths, log, interruption: m.main_run_interrupted });
+    this.dataset = new DatasetKeeper({ places, host, emit, log, fetch: effects.fetch });
+    this.runs = new Conductor({
+      host,
+      store: this.store,
+      engine: () => this.engine(),
+      dataset: () => this.dataset.settled(),
+      emit,
+      app: options.app.version,
+      newRun: () => {
+        const now = effects.now();
+        return { id: newRunId(now, effects.randomByte), startedAt: now.toISOString() };
+      },
+      describe: describeFailure,
+    });
+    host.on((event) => {
+      if (event.type === 'status') emit('trainer', event.status);
+      if (event.type === 'taskProgress') {
+        const { taskId, done, total } = event;
+        emit('taskProgress', { taskId, done, total });
+      }
+    });
+    this.handlers = this.#handlers();
+  }
+
+  /** Starts the trainer and looks for the data set, side by side. What was deleted before the last end is gone now. */
+  start(): void {
+    this.#options.host.start();
+    this.dataset.look();
+    void this.store.emptyTrash();
+  }
+
+  /** Stops and saves the run under way, and leaves no process behind. */
+  async shutdown(): Promise<void> {
+    this.dataset.cancelDownload();
+    // A trainer that does not stop is ended by the shutdown, which ends its run too.
+    await Promise.race([this.runs.stop(), pause(STOP_MS, undefined, { ref: false })]);
+    await this.#options.host.shutdown();
+    await this.runs.over();
+    await this.store.emptyTrash();
+  }
+
+  /** The engine, once the trainer has started. @throws {AppError} `trainerUnavailable` where it gave up */
+  engine(): Promise<EngineInfo> {
+    return new Promise((resolve, reject) => {
+      const settle = (status = this.#options.host.status): boolean => {
+        if (status.state === 'ready') resolve(status.engine);
+        else if (status.state === 'failed') reject(new AppError('trainerUnavailable'));
+        else return false;
+        return true;
+      };
+      if (settle()) return;
+      const stop = this.events.on('trainer', (status) => {
+        if (settle(status)) stop();
+      });
+    });
+  }
+
+  #state(): AppState {
+    const { app, effects, host, settings } = this.#options;
+    return {
+      app,
+      systemLanguage: effects.systemLanguage,
+      systemTheme: effects.systemTheme(),
+      settings: settings.current,
+      setAside: settings.setAside,
+      trainer: host.status,
+      dataset: this.dataset.status,
+      run: this.runs.current,
+    };
+  }
+
+  #handlers(): CallHandlers {
+    const { effects, host, settings } = this.#options;
+    const { dataset, runs, store } = this;
+    return {
+      getState: () => this.#state(),
+      startRun: ({ request, paused }) => runs.start(request, paused),
+      controlRun: ({ id, action }) => {
+        runs.control(id, action);
+        return null;
+      },
+      setLearningRate: ({ id, learningRate }) => {
+        runs.setLearningRate(id, learningRate);
+        return null;
+      },
+      listRuns: () => store.list(),
+      openRun: ({ id }) => store.read(id),
+      deleteRun: async ({ id }) => {
+        await store.remove(id);
+        return null;
+      },
+      restoreRun: async ({ id }) => {
+        await store.restore(id);
+        return null;
+      },
+      getPredictions: (request) => runs.predictions(request),
+      getWeights: ({ id, epoch }) => store.weights(id, epoch),
+      runTask: (request) => host.task(request),
+      cancelTask: ({ taskId }) => {
+        host.cancelTask(taskId);
+        return null;
+      },
+      changeSettings: async (change) => {
+        const changed = settings.change(change);
+        effects.settingsChanged(settings.current);
+        return await changed;
+      },
+      pickDataset: async () => {
+        const picked = await effects.pickDataset();
+        return picked && (await dataset.pick(picked));
+      },
+      downloadDataset: () => dataset.download(),
+      cancelDownload: () => {
+        dataset.cancelDownload();
+        return null;
+      },
+      restartTrainer: () => {
+        const { status } = host;
+        host.restart(status.state === 'failed' ? status.engineBelow : undefined);
+        return null;
+      },
+      openExternal: async ({ link }) => {
+        await effects.openLink(link);
+        return null;
+      },
+    };
+  }
+}
+
+/** Why a run failed, as its record says it for good: what is true of the moment only is left out. */
+function describeFailure(error: AppErrorData): string {
+  return error.code === 'trainerDied' ? m.main_run_trainer_died() : describeError(error);
+}

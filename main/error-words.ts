@@ -1,0 +1,25 @@
+/** The contract's errors in words, for what main itself says: the command line and the records of failed runs. */
+import type { AppErrorData, ErrorCode } from '#contract/errors';
+import { m } from '#messages';
+
+const words: Readonly<Record<ErrorCode, (params: AppErrorData['params']) => string>> = {
+  invalidInput: ({ field = '', value = '', allowed = '' }) =>
+    m.error_invalid_input({ field, value, allowed }),
+  refused: () => m.error_refused(),
+  dataMissing: () => m.error_data_missing(),
+  trainerUnavailable: () => m.error_trainer_unavailable(),
+  trainerDied: () => m.error_trainer_died(),
+  implementationUnavailable: ({ detail = '' }) => m.error_implementation_unavailable({ detail }),
+  runUnderWay: () => m.error_run_under_way(),
+  noSuchRun: ({ id = '' }) => m.error_no_such_run({ id }),
+  noSuchEpoch: ({ epoch = '' }) => m.error_no_such_epoch({ epoch }),
+  unreadableFile: ({ file = '' }) => m.error_unreadable_file({ file }),
+  diskFull: () => m.error_disk_full(),
+  notWritable: () => m.error_not_writable(),
+  cancelled: () => m.error_cancelled(),
+  internal: () => m.error_internal(),
+};
+
+export function describeError({ code, params }: AppErrorData): string {
+  return words[code](params);
+}

@@ -1,0 +1,102 @@
+/** The application's menu. What it starts in the window goes there as a `menu` event, as if it were clicked there. */
+import type { MenuCommand } from '#contract/events';
+import { m } from '#messages';
+import type { MenuItemConstructorOptions } from 'electron';
+import type { LinkName } from './links';
+
+export interface MenuActions {
+  readonly command: (command: MenuCommand) => void;
+  readonly openLink: (link: LinkName) => void;
+  readonly quit: () => void;
+}
+
+export interface MenuSurroundings {
+  readonly platform: NodeJS.Platform;
+  /** Reload and the developer tools are for those who have the source. */
+  readonly packaged: boolean;
+}
+
+type Item = MenuItemConstructorOptions;
+const separator: Item = { type: 'separator' };
+
+/** The menu in the language in force; built anew when that changes. */
+export function menuTemplate(actions: MenuActions, surroundings: MenuSurroundings): Item[] {
+  const mac = surroundings.platform === 'darwin';
+  const command = (label: string, name: MenuCommand, accelerator?: string): Item => ({
+    label,
+    click: () => actions.command(name),
+    ...(accelerator && { accelerator }),
+  });
+  const link = (label: string, name: LinkName): Item => ({
+    label,
+    click: () => actions.openLink(name),
+  });
+  const settings = command(m.main_menu_settings(), 'settings', 'CmdOrCtrl+,');
+  // Not the role: it would quit without asking.
+  const quit: Item = { label: m.main_menu_quit(), accelerator: 'CmdOrCtrl+Q', click: actions.quit };
+  const about: Item = { role: 'about', label: m.main_menu_about() };
+  const file: Item = {
+    label: m.main_menu_file(),
+    submenu: [command(m.main_menu_runs(), 'runs'), ...(mac ? [] : [settings, separator, quit])],
+  };
+  const training: Item = {
+    label: m.main_menu_train(),
+    submenu: [
+      command(m.main_menu_train_start(), 'train'),
+      command(m.main_menu_train_stop(), 'stop'),
+    ],
+  };
+  const help: Item = {
+    role: 'help',
+    label: m.main_menu_help(),
+    submenu: [
+      command(m.main_menu_shortcuts(), 'shortcuts'),
+      separator,
+      link(m.main_menu_book(), 'book'),
+      link(m.main_menu_dataset(), 'dataset'),
+      ...(mac ? [] : [separator, about]),
+    ],
+  };
+  const application: Item = {
+    role: 'appMenu',
+    submenu: [
+      about,
+      separator,
+      settings,
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      separator,
+      quit,
+    ],
+  };
+  return [
+    ...(mac ? [application] : []),
+    file,
+    { role: 'editMenu', label: m.main_menu_edit() },
+    training,
+    viewMenu(surroundings),
+    ...(mac ? [{ role: 'windowMenu', label: m.main_menu_window() } satisfies Item] : []),
+    help,
+  ];
+}
+
+function viewMenu({ packaged }: MenuSurroundings): Item {
+  return {
+    label: m.main_menu_view(),
+    submenu: [
+      { role: 'zoomIn', label: m.main_menu_zoom_in() },
+      { role: 'zoomOut', label: m.main_menu_zoom_out() },
+      { role: 'resetZoom', label: m.main_menu_zoom_reset() },
+      separator,
+      { role: 'togglefullscreen', label: m.main_menu_full_screen() },
+      ...(packaged
+        ? []
+        : [
+            separator,
+            { role: 'reload', label: m.main_menu_reload() } satisfies Item,
+            { role: 'toggleDevTools', label: m.main_menu_dev_tools() } satisfies Item,
+          ]),
+    ],
+  };
+}
