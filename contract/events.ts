@@ -5,6 +5,7 @@
 import type { DatasetStatus } from './dataset';
 import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
+import type { LinearProgress } from './linear';
 import type { Divergence, Epoch, RunRecord, RunState } from './run';
 import type { Theme } from './settings';
 
@@ -22,6 +23,8 @@ export interface RunProgress {
   readonly learningRate: number;
   /** Time spent training since the run's start, without pauses. */
   readonly elapsedMs: number;
+  /** Linear regression only: the way so far and the last minibatch. */
+  readonly linear?: LinearProgress;
 }
 
 /** Events by name, with what they carry. */

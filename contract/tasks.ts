@@ -3,6 +3,26 @@
  * schema of its input and the type of its output here, and its function to `main/trainer/tasks/`.
  */
 import * as v from 'valibot';
+import {
+  axisSumsSchema,
+  overflowSchema,
+  pickSchema,
+  softmaxRowsSchema,
+  type AxisSums,
+  type OverflowTraces,
+  type Picked,
+  type SoftmaxRows,
+} from './cross-entropy';
+import { linearDataSchema, type LinearData } from './linear';
+import {
+  fitTableSchema,
+  housesSchema,
+  readTableSchema,
+  type Houses,
+  type TableFit,
+  type TableReading,
+} from './table';
+import { crossoverSchema, vectorizationSchema, type AdditionTiming } from './vectorization';
 
 const pictureIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(59_999));
 
@@ -13,6 +33,22 @@ export const taskSchemas = {
     split: v.picklist(['train', 'test']),
     indices: v.pipe(v.array(pictureIndex), v.minLength(1), v.maxLength(200)),
   }),
+  /** A made-up table of houses, for The idea. */
+  houses: housesSchema,
+  /** A CSV file as columns of numbers. */
+  readTable: readTableSchema,
+  /** Fits a table by the analytic solution and by SGD. Progress: epochs. */
+  fitTable: fitTableSchema,
+  /** Times the ways to add two vectors at one n. Progress: timings. */
+  vectorization: vectorizationSchema,
+  /** The n from which on the native op beats the loop. */
+  crossover: crossoverSchema,
+  /** What a linear regression run of these settings trains on. */
+  linearData: linearDataSchema,
+  axisSums: axisSumsSchema,
+  softmaxRows: softmaxRowsSchema,
+  pick: pickSchema,
+  overflow: overflowSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
 export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
@@ -20,6 +56,17 @@ export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N
 /** What each task answers. */
 export interface TaskOutputs {
   pictures: { readonly labels: Uint8Array; readonly pixels: Uint8Array };
+  houses: Houses;
+  readTable: TableReading;
+  fitTable: TableFit;
+  vectorization: { readonly timings: readonly AdditionTiming[] };
+  /** null where one of the two is faster at every n. */
+  crossover: { readonly n: number | null };
+  linearData: LinearData;
+  axisSums: AxisSums;
+  softmaxRows: SoftmaxRows;
+  pick: Picked;
+  overflow: OverflowTraces;
 }
 export type TaskOutput = TaskOutputs[TaskName];
 
@@ -27,5 +74,15 @@ const taskId = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
 export const taskRequestSchema = v.variant('task', [
   v.strictObject({ taskId, task: v.literal('pictures'), input: taskSchemas.pictures }),
+  v.strictObject({ taskId, task: v.literal('houses'), input: taskSchemas.houses }),
+  v.strictObject({ taskId, task: v.literal('readTable'), input: taskSchemas.readTable }),
+  v.strictObject({ taskId, task: v.literal('fitTable'), input: taskSchemas.fitTable }),
+  v.strictObject({ taskId, task: v.literal('vectorization'), input: taskSchemas.vectorization }),
+  v.strictObject({ taskId, task: v.literal('crossover'), input: taskSchemas.crossover }),
+  v.strictObject({ taskId, task: v.literal('linearData'), input: taskSchemas.linearData }),
+  v.strictObject({ taskId, task: v.literal('axisSums'), input: taskSchemas.axisSums }),
+  v.strictObject({ taskId, task: v.literal('softmaxRows'), input: taskSchemas.softmaxRows }),
+  v.strictObject({ taskId, task: v.literal('pick'), input: taskSchemas.pick }),
+  v.strictObject({ taskId, task: v.literal('overflow'), input: taskSchemas.overflow }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;
