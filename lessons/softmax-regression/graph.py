@@ -1,0 +1,111 @@
+"""Softmax regression as a compiled graph (sections 3.4 to 3.7).
+
+Step by step, a program asks TensorFlow for about fifteen operations a minibatch, and for small
+minibatches the asking costs more than the computing. Here the loop over the minibatches is part
+of the graph, so that one call trains hundreds of them: the lesson of vectorization once more.
+
+`tools/graph/build.py` compiles this very file into `resources/graph/softmax`, which the lab runs.
+"""
+
+import tensorflow as tf
+
+NUM_CLASSES = 10
+NUM_PIXELS = 784
+# A picture as the graph takes it is a row of 800 bytes, passed as 200 integers of 4 bytes: its
+# pixels, one more "pixel" of full brightness, and zeros up to a whole number of cache lines. A
+# byte takes a quarter of the memory that a float takes, and of the time to fetch it.
+ROW_BYTES = 800
+# Small minibatches are fetched this many at a time.
+GROUP = 8
+LARGE_BATCH = 256
+
+
+def unpack(pictures):
+    """Rows of bytes [n, 200] (int32) as numbers from 0 to 255 [n, 800] (float32)."""
+    return tf.cast(tf.reshape(tf.bitcast(pictures, tf.uint8), [-1, ROW_BYTES]), tf.float32)
+
+
+def full_brightness(pictures):
+    """What the byte after the pixels says: 255 where pixels are to count from 0 to 1, or 1."""
+    return unpack(pictures[:1])[0, NUM_PIXELS]
+
+
+def augment(w, b, full):
+    """w [10, 784] and b [10] as one matrix V [10, 800], with x̂ Vᵀ = (x / full) wᵀ + b.
+
+    x̂ is an unpacked row. Its last pixel is always `full`, so that b, divided by `full` like w, is
+    that pixel's weight. Dividing 7,850 weights once saves dividing 47 million pixels.
+    """
+    v = tf.concat([w, b[:, tf.newaxis]], axis=1) / full
+    return tf.pad(v, [[0, 0], [0, ROW_BYTES - NUM_PIXELS - 1]])
+
+
+def sgd_step(v, x, y, lr):
+    """One minibatch: V after the update, and the losses [n] and logits [n, 10] before it."""
+    o = tf.matmul(x, v, transpose_b=True)
+    # Softmax and cross-entropy in one, which cannot overflow (section 3.7.2). Its second result
+    # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.9).
+    l, g = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=o, labels=y)
+    n = tf.cast(tf.size(y), tf.float32)
+    return v - tf.matmul(g * (lr / n), x, transpose_a=True), l, o
+
+
+def train(pictures, labels, order, batch_size, lr, w, b):
+    """Trains on the examples that `order` names, minibatch after minibatch.
+
+    Returns the parameters after the last minibatch and, of each example in turn, the loss before
+    its minibatch's update and whether it was predicted rightly.
+    """
+    full = full_brightness(pictures)
+    v = augment(w, b, full)
+    labels = tf.gather(labels, order)
+    # o depends on w through v = w / full, so that a step of lr in w is one of lr / full² in v.
+    lr = lr / full**2
+
+    def train_groups(v, start, num_groups, group):
+        """Trains `num_groups` groups of `group` minibatches each, from example `start` on."""
+        stop = start + num_groups * group * batch_size
+        rows = tf.reshape(order[start:stop], [num_groups, group * batch_size])
+        targets = tf.reshape(labels[start:stop], [num_groups, group, batch_size])
+
+        def body(i, v, losses, logits):
+            x = unpack(tf.gather(pictures, tf.gather(rows, i)))
+            x = tf.reshape(x, [group, batch_size, ROW_BYTES])
+            results = []
+            for x_k, y_k in zip(tf.unstack(x, group), tf.unstack(tf.gather(targets, i), group)):
+                v, l, o = sgd_step(v, x_k, y_k, lr)
+                results.append((l, o))
+            l, o = (tf.concat(parts, axis=0) for parts in zip(*results))
+            return i + 1, v, losses.write(i, l), logits.write(i, o)
+
+        empty = [
+            tf.TensorArray(tf.float32, num_groups, infer_shape=False, element_shape=shape)
+            for shape in ([None], [None, NUM_CLASSES])
+        ]
+        _, v, losses, logits = tf.while_loop(
+            lambda i, *_: i < num_groups, body, (0, v, *empty), parallel_iterations=4
+        )
+        return v, stop, losses.concat(), logits.concat()
+
+    # Groups of minibatches, then the minibatches that are left, then the examples that are left.
+    num_batches = tf.size(order) // batch_size
+    num_groups = tf.where(batch_size < LARGE_BATCH, num_batches // GROUP, 0)
+    v, start, l1, o1 = train_groups(v, 0, num_groups, GROUP)
+    v, start, l2, o2 = train_groups(v, start, num_batches - num_groups * GROUP, 1)
+    rest = order[start:]
+    v, l3, o3 = sgd_step(v, unpack(tf.gather(pictures, rest)), labels[start:], lr)
+
+    logits = tf.concat([o1, o2, o3], axis=0)
+    v *= full
+    return {
+        "w_out": v[:, :NUM_PIXELS],
+        "b_out": v[:, NUM_PIXELS],
+        "losses": tf.concat([l1, l2, l3], axis=0),
+        "correct": tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.int32),
+    }
+
+
+def predict(pictures, w, b):
+    """The probability of each class for each picture [n, 10] (equation 3.4.3)."""
+    v = augment(w, b, full_brightness(pictures))
+    return {"probabilities": tf.nn.softmax(tf.matmul(unpack(pictures), v, transpose_b=True))}
