@@ -1,8 +1,9 @@
 import { AppError } from '#contract/errors';
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFault } from './fault';
-import { removeIfThere, statIfThere, toWriteError } from './files';
+import { writeError } from '../files';
+import { statIfThere } from './files';
 import { forEachFile, keepFile, verifiedPath } from './folder';
 import {
   dataFolder,
@@ -53,8 +54,10 @@ export async function downloadDataset(
   const manifest = options.manifest ?? fashionMnist;
   const folder = dataFolder(places, manifest);
   const progress = new Progress(manifest, options.onProgress);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw writeError(error, folder);
+  });
   try {
-    await mkdir(folder, { recursive: true });
     const files = await forEachFile(manifest, (file) => fetchFile(file, folder, options, progress));
     await stampFiles(stampFile(places, manifest), 'dataFolder', files, manifest);
     return ready('downloaded', files, manifest);
@@ -62,7 +65,7 @@ export async function downloadDataset(
     if (error instanceof FileFault) {
       return missing([{ source: 'downloaded', problem: error.toProblem() }]);
     }
-    throw toWriteError(error);
+    throw error;
   }
 }
 
@@ -130,7 +133,7 @@ async function fetchFrom(
 async function isWorthAnotherTry(error: unknown, part: Part, before: number): Promise<boolean> {
   if (error instanceof TransferFault) return (await sizeOf(part.path)) > before;
   if (!(error instanceof FileFault)) return false;
-  await removeIfThere(part.path);
+  await rm(part.path, { force: true });
   // What was joined from two transfers may be of two versions of the file: once more from the start.
   return before > 0;
 }

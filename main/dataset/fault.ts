@@ -19,9 +19,3 @@ export class FileFault extends Error {
     return { code: this.code, file: this.file };
   }
 }
-
-/** The system's code of a file error (`ENOENT`, `ENOSPC` …), or undefined for anything else. */
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}

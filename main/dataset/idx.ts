@@ -2,7 +2,8 @@ import { NUM_CLASSES, PICTURE_SIDE } from '#contract/dataset';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { FileFault, systemCode } from './fault';
+import { errorCode } from '../files';
+import { FileFault } from './fault';
 import { IDX_HEADER, type ManifestFile } from './manifest';
 
 /** First four bytes of an IDX file: unsigned bytes in three dimensions, and in one. */
@@ -84,7 +85,7 @@ async function unpack(raw: Bytes, { file, bytes }: ManifestFile): Promise<Bytes>
     // Refuses what unpacks to more, before it fills the memory.
     return await promisify(gunzip)(raw, { maxOutputLength: bytes });
   } catch (error) {
-    const tooLong = systemCode(error) === 'ERR_BUFFER_TOO_LARGE';
+    const tooLong = errorCode(error) === 'ERR_BUFFER_TOO_LARGE';
     throw tooLong
       ? new FileFault('wrongData', file, `unpacks to more than ${bytes} bytes`, { cause: error })
       : new FileFault('damaged', file, 'cannot be unpacked', { cause: error });

@@ -1,9 +1,11 @@
 import type { DatasetFiles } from '#contract/trainer';
 import type { DatasetProblem } from '#contract/dataset';
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { copyNew, removeIfThere, statIfThere, toWriteError } from './files';
+import { writeError } from '../files';
+import { statIfThere } from './files';
 import { checkFolder, forEachFile, keepFile } from './folder';
 import {
   dataFolder,
@@ -48,21 +50,21 @@ async function copyAll(
   folder: string,
   manifest: Manifest,
 ): Promise<DatasetFiles> {
-  try {
-    await mkdir(folder, { recursive: true });
-    return await forEachFile(manifest, async (file, role) => {
-      const name = basename(files[role]);
-      const copy = join(folder, `.${name}.${randomUUID()}.tmp`);
-      try {
-        await copyNew(files[role], copy);
-        return await keepFile(copy, join(folder, name), file);
-      } finally {
-        await removeIfThere(copy);
-      }
-    });
-  } catch (error) {
-    throw toWriteError(error);
-  }
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw writeError(error, folder);
+  });
+  return forEachFile(manifest, async (file, role) => {
+    const name = basename(files[role]);
+    const copy = join(folder, `.${name}.${randomUUID()}.tmp`);
+    try {
+      await copyFile(files[role], copy, constants.COPYFILE_EXCL).catch((error: unknown) => {
+        throw writeError(error, name);
+      });
+      return await keepFile(copy, join(folder, name), file);
+    } finally {
+      await rm(copy, { force: true });
+    }
+  });
 }
 
 async function foldersOf(picked: readonly string[]): Promise<readonly string[]> {

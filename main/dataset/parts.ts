@@ -4,9 +4,9 @@
  * which succeeds for one alone.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeIfThere, statIfThere } from './files';
+import { statIfThere } from './files';
 
 export interface Part {
   readonly path: string;
@@ -45,9 +45,9 @@ export async function clearParts(folder: string, file: string, staleMs: number):
   const waiting = /^\.[0-9a-f]{8}\.part$/;
   for (const name of await namesIn(folder)) {
     const isLeft = name.startsWith(file) && waiting.test(name.slice(file.length));
-    if (isLeft) await removeIfThere(join(folder, name));
+    if (isLeft) await rm(join(folder, name), { force: true });
   }
-  for (const path of await staleParts(folder, `${file}.`, staleMs)) await removeIfThere(path);
+  for (const path of await staleParts(folder, `${file}.`, staleMs)) await rm(path, { force: true });
 }
 
 async function staleParts(folder: string, prefix: string, staleMs: number): Promise<string[]> {

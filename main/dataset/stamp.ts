@@ -6,7 +6,7 @@ import type { DatasetFiles } from '#contract/trainer';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
+import { writeAtomic } from '../files';
 import { statIfThere } from './files';
 import { allPaths, candidates, forEachFile } from './folder';
 import type { Manifest } from './manifest';
@@ -63,7 +63,7 @@ export async function stampFiles(
   };
   try {
     await mkdir(dirname(stampFile), { recursive: true });
-    await writeFileAtomic(stampFile, `${JSON.stringify(stamps, null, 2)}\n`);
+    await writeAtomic(stampFile, `${JSON.stringify(stamps, null, 2)}\n`);
   } catch {
     // A read-only data folder: said elsewhere, where it matters.
   }

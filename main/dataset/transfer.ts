@@ -1,6 +1,7 @@
 import { AppError } from '#contract/errors';
 import { open, type FileHandle } from 'node:fs/promises';
-import { statIfThere, toWriteError } from './files';
+import { writeError } from '../files';
+import { statIfThere } from './files';
 
 export interface TransferOptions {
   readonly fetch: typeof globalThis.fetch;
@@ -33,7 +34,9 @@ export async function transfer(url: string, path: string, options: TransferOptio
     const answer = await ask(url, present, options, stall.signal);
     if (answer === 'nothingMore') return;
     await options.reserve(answer.length ?? options.maxBytes - answer.start);
-    const file = await open(path, answer.start > 0 ? 'r+' : 'w').catch(throwWriteError);
+    const file = await open(path, answer.start > 0 ? 'r+' : 'w').catch((error: unknown) => {
+      throw writeError(error, path);
+    });
     try {
       await receive(answer, file, options, stall);
     } finally {
@@ -96,7 +99,9 @@ async function receive(
       if (done) break;
       stall.postpone();
       if (position + value.length > maxBytes) throw new TransferFault('more than was asked for');
-      await writeAll(file, value, position);
+      await writeAll(file, value, position).catch((error: unknown) => {
+        throw writeError(error, 'the download');
+      });
       position += value.length;
       onProgress(position, length === null ? null : start + length);
     }
@@ -108,16 +113,9 @@ async function receive(
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
-    const rest = bytes.subarray(done);
-    const { bytesWritten } = await file
-      .write(rest, 0, rest.length, position + done)
-      .catch(throwWriteError);
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
-}
-
-function throwWriteError(error: unknown): never {
-  throw toWriteError(error);
 }
 
 function rangeStart(response: Response): number {

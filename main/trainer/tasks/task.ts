@@ -1,0 +1,21 @@
+import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
+import type { TrainerData } from '../data';
+
+/** What a task may use of the trainer. */
+export interface TaskContext {
+  /** The data set; rejects with `dataMissing` where there is none. */
+  data(): Promise<TrainerData>;
+}
+
+export interface TaskCall {
+  /** Aborted when the task is cancelled: it then throws, `signal.throwIfAborted()` will do. */
+  readonly signal: AbortSignal;
+  /** To be told now and then; a thing that takes seconds also awaits a turn of the event loop, or the trainer seems hung. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+export type Task<N extends TaskName> = (
+  context: TaskContext,
+  input: TaskInput<N>,
+  call: TaskCall,
+) => Promise<TaskOutputs[N]>;

@@ -1,0 +1,33 @@
+import { AppError } from '#contract/errors';
+import type { RunRequest } from '#contract/run';
+import type { RunStart } from '#contract/trainer';
+import type { TrainerData } from './data';
+import { softmaxImplementation, type Graph } from './implementations';
+import { SoftmaxTraining } from './softmax-training';
+import type { Training } from './training';
+
+export interface TrainingContext {
+  /** Rejects with `dataMissing` where there is none. */
+  data(): Promise<TrainerData>;
+  readonly graph: Graph;
+}
+
+/**
+ * The training that a request asks for, a case for each lab.
+ *
+ * @throws AppError `dataMissing`, `implementationUnavailable`
+ */
+export async function createTraining(
+  request: RunRequest,
+  context: TrainingContext,
+  from?: RunStart,
+): Promise<Training> {
+  switch (request.lab) {
+    case 'softmax': {
+      const createModel = softmaxImplementation(request.implementation, context.graph);
+      return new SoftmaxTraining(request.config, await context.data(), createModel, from);
+    }
+    case 'linear':
+      throw new AppError('implementationUnavailable', { detail: 'linear regression' });
+  }
+}
