@@ -85,10 +85,7 @@ async function installOfficial(version) {
     { stdout: 'show as error', timeoutMs: INSTALL_LIMIT_MS },
   );
   if (code === 0 && existsSync(join(packageFolder, 'path.txt'))) return undefined;
-  return remember(
-    url,
-    timedOut ? 'its download takes too long' : 'its installer failed',
-  );
+  return remember(url, timedOut ? 'its download takes too long' : 'its installer failed');
 }
 
 /**
