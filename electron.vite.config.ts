@@ -34,7 +34,7 @@ export default defineConfig({
   renderer: {
     root: path('renderer'),
     resolve: { alias },
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: path('svelte.config.js') })],
     build: {
       minify: true,
       // Fonts inlined as data: URLs would be refused by the Content-Security-Policy.
