@@ -5,13 +5,11 @@ import * as tf from '@tensorflow/tfjs';
  * (section 3.6.5).
  *
  * @param yHat probabilities or logits [n, q]; softmax does not change which is the largest
- * @param y labels [n], int32
+ * @param y labels [n]
  */
-export function accuracy(yHat: tf.Tensor2D, y: tf.Tensor1D): number {
-  return tf.tidy(() => {
-    const cmp = tf.equal(tf.argMax(yHat, 1), y);
-    return tf.sum<tf.Scalar>(cmp).arraySync();
-  });
+export function accuracy(yHat: tf.Tensor2D, y: Int32Array): number {
+  const predictions = tf.tidy(() => tf.argMax(yHat, 1).dataSync());
+  return y.filter((label, i) => predictions[i] === label).length;
 }
 
 /**
@@ -26,5 +24,6 @@ export function evaluateAccuracy(
   images: tf.Tensor2D,
   labels: tf.Tensor1D,
 ): number {
-  return tf.tidy(() => accuracy(net(images), labels)) / labels.size;
+  const y = labels.dataSync<'int32'>();
+  return tf.tidy(() => accuracy(net(images), y)) / y.length;
 }

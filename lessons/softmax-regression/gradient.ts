@@ -9,6 +9,18 @@ export interface Gradient {
 }
 
 /**
+ * The labels as rows of zeros with a one in the column of the true class (section 3.4.1):
+ * what a model would answer that is right and has no doubt.
+ *
+ * @param y labels [n]
+ * @param q number of classes
+ * @returns [n, q]
+ */
+export function oneHot(y: Int32Array, q: number): tf.Tensor {
+  return tf.oneHot(tf.tensor1d(y, 'int32'), q, 1, 0, 'float32');
+}
+
+/**
  * The derivative of the cross-entropy with respect to the logits: what the model said
  * minus what was true (equation 3.4.10).
  *
@@ -16,12 +28,12 @@ export interface Gradient {
  * term by o_j is exp(o_j) / (exp(o_1) + … + exp(o_q)), which is ŷ_j; that of the second is
  * 1 for the true class and 0 for the others, which is the one-hot label.
  *
- * @param yHat probabilities [n, 10]
- * @param y labels [n], int32
- * @returns dO [n, 10]; each row sums to zero
+ * @param yHat probabilities [n, q]
+ * @param y labels [n]
+ * @returns dO [n, q]; each row sums to zero
  */
-export function logitGradient(yHat: tf.Tensor2D, y: tf.Tensor1D): tf.Tensor2D {
-  return tf.sub(yHat, tf.oneHot(y, yHat.shape[1], 1, 0, 'float32'));
+export function logitGradient(yHat: tf.Tensor2D, y: Int32Array): tf.Tensor2D {
+  return tf.sub(yHat, oneHot(y, yHat.shape[1]));
 }
 
 /**
@@ -33,9 +45,9 @@ export function logitGradient(yHat: tf.Tensor2D, y: tf.Tensor1D): tf.Tensor2D {
  *
  * @param X pictures as rows [n, 784]
  * @param yHat probabilities [n, 10]
- * @param y labels [n], int32
+ * @param y labels [n]
  */
-export function gradient(X: tf.Tensor2D, yHat: tf.Tensor2D, y: tf.Tensor1D): Gradient {
+export function gradient(X: tf.Tensor2D, yHat: tf.Tensor2D, y: Int32Array): Gradient {
   const dO = logitGradient(yHat, y);
   return { dW: tf.matMul(dO, X, true, false), db: tf.sum(dO, 0) };
 }

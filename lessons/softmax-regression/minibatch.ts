@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs';
 export interface Minibatch {
   /** Pictures as rows [n, 784]. */
   readonly X: tf.Tensor2D;
-  /** Their labels [n], int32. */
-  readonly y: tf.Tensor1D;
+  /** Their labels [n]. */
+  readonly y: Int32Array;
 }
 
 /**
@@ -21,14 +21,20 @@ export function* batchIndices(
   }
 }
 
-/** The examples at these indices, gathered into tensors of their own. */
+/**
+ * The examples at these indices.
+ *
+ * @param images [N, 784]
+ * @param labels [N]
+ */
 export function takeExamples(
   images: tf.Tensor2D,
-  labels: tf.Tensor1D,
+  labels: Int32Array,
   indices: Int32Array,
 ): Minibatch {
-  return tf.tidy(() => {
-    const rows = tf.tensor1d(indices, 'int32');
-    return { X: tf.gather(images, rows), y: tf.gather(labels, rows) };
-  });
+  return {
+    X: tf.tidy(() => tf.gather(images, tf.tensor1d(indices, 'int32'))),
+    // An index that is out of range was refused by `gather` already.
+    y: indices.map((i) => labels[i] ?? -1),
+  };
 }

@@ -38,7 +38,8 @@ export function fromParams({ W, b }: Params): Float32Array {
   return Float32Array.of(...W.dataSync(), ...b.dataSync());
 }
 
-function toTensors(weights: Float32Array): { W: tf.Tensor2D; b: tf.Tensor1D } {
+/** Tensors with the given values: W [10, 784] row by row, then b [10]. */
+export function toTensors(weights: Float32Array): { W: tf.Tensor2D; b: tf.Tensor1D } {
   const size = NUM_CLASSES * PICTURE_PIXELS;
   // Copies: a tensor shares its memory with the array that it is made from.
   return {

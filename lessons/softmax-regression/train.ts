@@ -1,21 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { Accumulator } from '../accumulator';
 import type { Examples } from '../fashion-mnist';
-import { accuracy } from './accuracy';
 import { batchIndices, takeExamples } from './minibatch';
 import type { EpochOptions, EpochTotals, SoftmaxTrainable } from './trainable';
 
 /**
- * Updates the parameters once, from one minibatch and with the learning rate `lr`.
- *
- * @returns what the model said before the update: `yHat` [n, 10] (probabilities or logits)
- * and the loss of each example `l` [n]
+ * Updates the parameters once, from the minibatch X [n, 784], y [n] and with the learning
+ * rate `lr`. Tells what the model was like before the update: the loss of each example
+ * [n], and how many of them it predicted rightly.
  */
 export type TrainStep = (
   X: tf.Tensor2D,
-  y: tf.Tensor1D,
+  y: Int32Array,
   lr: number,
-) => { readonly yHat: tf.Tensor2D; readonly l: tf.Tensor1D };
+) => { readonly l: Float32Array; readonly correct: number };
 
 /**
  * Trains for one epoch (section 3.6.6) and yields the totals so far after each minibatch.
@@ -29,15 +27,16 @@ export function* trainEpochCh3(
   order: Int32Array,
   { batchSize, learningRate }: Omit<EpochOptions, 'maxBatches'>,
 ): Generator<EpochTotals, void> {
+  const labelValues = labels.dataSync<'int32'>();
   const batches = Math.ceil(order.length / batchSize);
   let batch = 0;
   // Sum of the losses, right predictions, examples.
   const metric = new Accumulator(3);
   for (const indices of batchIndices(order, batchSize)) {
     tf.tidy(() => {
-      const { X, y } = takeExamples(images, labels, indices);
-      const { yHat, l } = trainStep(X, y, learningRate());
-      metric.add(tf.sum<tf.Scalar>(l).arraySync(), accuracy(yHat, y), y.size);
+      const { X, y } = takeExamples(images, labelValues, indices);
+      const { l, correct } = trainStep(X, y, learningRate());
+      metric.add(sum(l), correct, y.length);
     });
     batch += 1;
     yield {
@@ -48,6 +47,11 @@ export function* trainEpochCh3(
       examples: metric.get(2),
     };
   }
+}
+
+/** In double precision, whatever the number of examples. */
+function sum(values: Float32Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The three figures of an epoch that the book's `Animator` draws. */
