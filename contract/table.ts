@@ -47,10 +47,10 @@ export type TableReading =
   | { readonly ok: true; readonly table: Table }
   | {
       readonly ok: false;
-      /** `notText`: neither UTF-8 nor GB 18030. `line` and `detail` of an `unreadable` one, where known. */
+      /** `notText`: neither Unicode nor GB 18030. `unreadable`: quotation marks that do not match, in that row. */
       readonly problem:
         | { readonly code: 'tooLarge' | 'notText' | 'empty' | 'tooManyColumns' | 'tooManyRows' }
-        | { readonly code: 'unreadable'; readonly line: number };
+        | { readonly code: 'unreadable'; readonly row: number };
     };
 
 export interface Table {
@@ -67,8 +67,8 @@ export interface TableColumn {
   readonly values: Float64Array;
   /** Cells without a number. */
   readonly missing: number;
-  /** The first of them: the file's line (from 1) and what stands there, empty where nothing does. */
-  readonly named: readonly { readonly line: number; readonly text: string }[];
+  /** The first of them: the row as a spreadsheet counts them, and what stands there, empty where nothing does. */
+  readonly named: readonly { readonly row: number; readonly text: string }[];
 }
 
 const numbers = v.pipe(

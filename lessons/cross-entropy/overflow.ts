@@ -1,61 +1,25 @@
+import type { CrossEntropyTrace, Float32Problem } from '#contract/cross-entropy';
+
 /**
  * The cross-entropy of one example in float32, step by step, computed in two ways: as
  * section 3.6 writes it, and as section 3.7.2 repairs it. No tfjs: `Math.fround` rounds a
  * number to float32, which is what the tensors hold.
  */
 
-/** What goes wrong with a number in float32, beside rounding. */
-export type Problem =
-  /** Larger than float32's largest number, 3.4e38: it became infinite. */
-  | 'overflow'
-  /** Nearer to zero than float32's smallest normal number, 1.2e-38: digits are lost, or all. */
-  | 'underflow'
-  /** The logarithm of a probability of zero: infinite. */
-  | 'logOfZero'
-  /** Infinity / Infinity, 0 / 0, Infinity - Infinity: not a number. */
-  | 'undefined';
+type Step = CrossEntropyTrace['steps'][number];
 
-export type StepName =
-  | 'exp'
-  | 'sum'
-  | 'divide'
-  | 'pick'
-  | 'negLog'
-  | 'max'
-  | 'subtractMax'
-  | 'log'
-  | 'addMax'
-  | 'subtractLogit';
-
-export interface Step {
-  readonly name: StepName;
-  /** One for each logit, or a single one. */
-  readonly values: readonly number[];
-  /** For each value: what went wrong in this very step, if anything. */
-  readonly problems: readonly (Problem | null)[];
-}
-
-export interface Trace {
-  readonly steps: readonly Step[];
-  /** The cross-entropy that came out. */
-  readonly loss: number;
-  /** Whether it is right to a thousandth of what double precision says. */
-  readonly right: boolean;
-  /** Where it went wrong: the first step with a problem, in a trace that is not right. */
-  readonly failingStep: number | null;
-}
-
+/** float32's: below it, digits are lost. */
 const SMALLEST_NORMAL = 2 ** -126;
 
 /** Rounds what a step computed to float32, and says what that did to it. */
 function step(
-  name: StepName,
+  name: Step['name'],
   exact: readonly number[],
   inputs: readonly number[],
 ): Step {
   const values = exact.map((x) => Math.fround(x) + 0); // -0 + 0 is 0: -log 1 has no sign
   const finiteInputs = inputs.every(Number.isFinite);
-  const problems = values.map((value, i) => {
+  const problems = values.map((value, i): Float32Problem | null => {
     if (Number.isNaN(value)) return inputs.some(Number.isNaN) ? null : 'undefined';
     if (!Number.isFinite(value)) {
       if (!finiteInputs) return null;
@@ -67,7 +31,7 @@ function step(
   return { name, values, problems };
 }
 
-function trace(steps: readonly Step[], exactLoss: number): Trace {
+function trace(steps: readonly Step[], exactLoss: number): CrossEntropyTrace {
   const loss = steps.at(-1)?.values[0] ?? NaN;
   const right = Math.abs(loss - exactLoss) <= 1e-3 * Math.max(1, exactLoss);
   const failing = steps.findIndex(({ problems }) => problems.some((p) => p !== null));
@@ -80,7 +44,10 @@ function trace(steps: readonly Step[], exactLoss: number): Trace {
  * @param logits o, any finite numbers
  * @param label y, the index of the true class
  */
-export function naiveCrossEntropy(logits: readonly number[], label: number): Trace {
+export function naiveCrossEntropy(
+  logits: readonly number[],
+  label: number,
+): CrossEntropyTrace {
   const o = logits.map(Math.fround);
   const exp = step('exp', o.map(Math.exp), o);
   const sum = step('sum', [sumOf(exp.values)], exp.values);
@@ -104,7 +71,10 @@ export function naiveCrossEntropy(logits: readonly number[], label: number): Tra
  * @param logits o, any finite numbers
  * @param label y, the index of the true class
  */
-export function stableCrossEntropy(logits: readonly number[], label: number): Trace {
+export function stableCrossEntropy(
+  logits: readonly number[],
+  label: number,
+): CrossEntropyTrace {
   const o = logits.map(Math.fround);
   const max = step('max', [Math.max(...o)], o);
   const [largest = NaN] = max.values;

@@ -1,3 +1,4 @@
+import type { AnalyticAnswer } from '#contract/linear';
 import { dot, norm, svd } from './svd';
 
 /** What is smaller than this beside one is taken for the noise of rounding. */
@@ -11,27 +12,9 @@ export interface Examples {
   readonly labels: ArrayLike<number>;
 }
 
-export interface AnalyticSolution {
-  readonly w: number[];
-  readonly b: number;
-  /** How many of the d + 1 columns of X (the last one is ones, for b) say something new. */
-  readonly rank: number;
-  /**
-   * Condition number of XᵀX after each column was brought to length one: how many times
-   * larger a relative error may come out than it went in. Infinity where it is singular.
-   */
-  readonly condition: number;
-  /** Why XᵀX has no inverse: the features that the others determine. Else empty. */
-  readonly dependencies: Dependency[];
-}
-
-/** For every example: feature = Σ coefficients[j] x[j] + constant. */
-export interface Dependency {
-  readonly feature: number;
-  /** [d]; zero for the feature itself. */
-  readonly coefficients: number[];
-  readonly constant: number;
-}
+/** Without the loss, which is not needed to find the rest. */
+export type AnalyticSolution = Omit<AnalyticAnswer, 'loss'>;
+type Dependency = AnalyticAnswer['dependencies'][number];
 
 /**
  * The parameters with the least squared loss: (XᵀX)⁻¹Xᵀy (section 3.1.1.3, equation 3.1.8).

@@ -28,8 +28,8 @@ export interface FittedEpoch {
 
 /**
  * Minibatch SGD on data as people have it, areas beside ages: it trains on standardized
- * features and speaks of raw ones. Yields after each epoch. Where the loss stops being
- * finite it ends there, and returns where that was.
+ * features and speaks of raw ones. Yields what each epoch came to, and null after
+ * each minibatch. Where the loss stops being finite it ends, and returns where that was.
  *
  * @param numFeatures d
  */
@@ -37,7 +37,7 @@ export function* fitInRawUnits(
   { features, labels }: Examples,
   numFeatures: number,
   { learningRate, batchSize, epochs, seed }: FitOptions,
-): Generator<FittedEpoch, LeftFinite | undefined> {
+): Generator<FittedEpoch | null, LeftFinite | undefined> {
   const n = labels.length;
   const scaling = scalingOf(features, numFeatures);
   const X = tf.tensor2d(standardize(features, scaling), [n, numFeatures]);
@@ -49,6 +49,7 @@ export function* fitInRawUnits(
       const options = { batchSize, learningRate: () => learningRate };
       for (const step of model.trainEpoch(X, y, order, options)) {
         if (!Number.isFinite(step.loss)) return { epoch, batch: step.batch };
+        yield null;
       }
       const loss = model.evaluateLoss(X, y);
       if (!Number.isFinite(loss)) return { epoch, batch: Math.ceil(n / batchSize) };

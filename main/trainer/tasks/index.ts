@@ -1,15 +1,40 @@
 /** The tasks by their names in `contract/tasks.ts`. */
-import type { TaskName, TaskOutput, TaskRequest } from '#contract/tasks';
+import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
+import { axisSums, overflow, pick, softmaxRows } from './cross-entropy';
+import { fitTable } from './fit-table';
+import { houses } from './houses';
+import { linearData } from './linear-data';
 import { pictures } from './pictures';
+import { readTable } from './read-table';
 import type { Task, TaskCall, TaskContext } from './task';
+import { crossover, vectorization } from './vectorization';
 
-const tasks: { readonly [N in TaskName]: Task<N> } = { pictures };
+type Tasks = { readonly [N in TaskName]: Task<N> };
+
+const tasks: Tasks = {
+  axisSums,
+  crossover,
+  fitTable,
+  houses,
+  linearData,
+  overflow,
+  pick,
+  pictures,
+  readTable,
+  softmaxRows,
+  vectorization,
+};
+
+/** A task's name with the input of that very task. */
+type NamedInput<N extends TaskName = TaskName> = {
+  [K in N]: { readonly task: K; readonly input: TaskInput<K> };
+}[N];
 
 /** Runs the task that is asked for. @throws what the task throws. */
-export async function runTask(
+export async function runTask<N extends TaskName>(
   context: TaskContext,
-  { task, input }: TaskRequest,
+  { task, input }: NamedInput<N>,
   call: TaskCall,
-): Promise<TaskOutput> {
+): Promise<TaskOutputs[N]> {
   return tasks[task](context, input, call);
 }

@@ -10,7 +10,7 @@ const examples = (features: readonly number[][], labels: readonly number[]): Exa
 });
 
 /** Mean squared loss with its half. */
-function lossOf(features: number[][], labels: number[], w: number[], b: number): number {
+function lossOf(features: number[][], labels: number[], w: readonly number[], b: number): number {
   const squares = features.map((x, i) => {
     const yHat = x.reduce((sum, value, j) => sum + value * (w[j] ?? NaN), b);
     return (yHat - (labels[i] ?? NaN)) ** 2 / 2;
