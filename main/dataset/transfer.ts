@@ -31,14 +31,19 @@ export async function transfer(url: string, path: string, options: TransferOptio
   const stall = new Stall(options.stallMs);
   try {
     const present = (await statIfThere(path))?.size ?? 0;
-    const answer = await ask(url, present, options, stall.signal);
+    const signal = AbortSignal.any([options.signal, stall.signal]);
+    const answer = await ask(url, present, options.fetch, signal);
     if (answer === 'nothingMore') return;
     await options.reserve(answer.length ?? options.maxBytes - answer.start);
     const file = await open(path, answer.start > 0 ? 'r+' : 'w').catch((error: unknown) => {
       throw writeError(error, path);
     });
     try {
-      await receive(answer, file, options, stall);
+      await receive(answer, file, signal, (position, total) => {
+        if (position > options.maxBytes) throw new TransferFault('more than was asked for');
+        stall.postpone();
+        options.onProgress(position, total);
+      });
     } finally {
       await file.close();
     }
@@ -61,18 +66,20 @@ interface Answer {
 async function ask(
   url: string,
   present: number,
-  options: TransferOptions,
-  stalled: AbortSignal,
+  fetch: TransferOptions['fetch'],
+  signal: AbortSignal,
 ): Promise<Answer | 'nothingMore'> {
   // As it is: unpacked on the way, a length and a place in the file would mean something else.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (present > 0) headers['range'] = `bytes=${present}-`;
-  const signal = AbortSignal.any([options.signal, stalled]);
-  const response = await options.fetch(url, { headers, signal }).catch((error: unknown) => {
+  const response = await fetch(url, { headers, signal }).catch((error: unknown) => {
     throw new TransferFault(`${url} cannot be reached`, { cause: error });
   });
   if (response.status === 416 && present > 0) return 'nothingMore';
-  if (!response.ok || !response.body) throw new TransferFault(`${url} answers ${response.status}`);
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw new TransferFault(`${url} answers ${response.status}`);
+  }
   if (url.startsWith('https:') && response.url.startsWith('http:')) {
     throw new TransferFault(`${url} leads to ${response.url}, which is not https`);
   }
@@ -86,29 +93,34 @@ async function ask(
 async function receive(
   { body, start, length }: Answer,
   file: FileHandle,
-  { maxBytes, onProgress }: TransferOptions,
-  stall: Stall,
+  signal: AbortSignal,
+  onPosition: (position: number, total: number | null) => void,
 ): Promise<void> {
   const reader = body.getReader();
-  let position = start;
+  // Node's fetch, aborted at the end of a body, can leave its reader waiting for ever; cancelling ends the wait.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
   try {
+    const end = length === null ? null : start + length;
+    let position = start;
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
         throw new TransferFault('the connection broke off', { cause: error });
       });
+      if (signal.aborted) throw new TransferFault('called off', { cause: signal.reason });
       if (done) break;
-      stall.postpone();
-      if (position + value.length > maxBytes) throw new TransferFault('more than was asked for');
+      onPosition(position + value.length, end);
       await writeAll(file, value, position).catch((error: unknown) => {
         throw writeError(error, 'the download');
       });
       position += value.length;
-      onProgress(position, length === null ? null : start + length);
     }
+    if (end !== null && position < end) throw new TransferFault('ended too early');
   } finally {
-    await reader.cancel().catch(() => undefined);
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
-  if (length !== null && position < start + length) throw new TransferFault('ended too early');
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
