@@ -225,7 +225,7 @@ export class Conductor {
   }
 
   #finish(id: string): void {
-    this.#progress.clear();
+    this.#progress.flush();
     this.#current = null;
     void this.#options.store.close(id);
     for (const resolve of this.#whenOver.splice(0)) resolve();

@@ -23,7 +23,8 @@ export function weightsFault(weights: Float32Array): Divergence['value'] | null 
   return bad === undefined ? null : numberFault(bad);
 }
 
-function numberFault(value: number): 'NaN' | 'Infinity' | '-Infinity' | null {
+/** What is wrong with a number that is to be finite. */
+export function numberFault(value: number): 'NaN' | 'Infinity' | '-Infinity' | null {
   if (Number.isNaN(value)) return 'NaN';
   if (value === Infinity) return 'Infinity';
   return value === -Infinity ? '-Infinity' : null;

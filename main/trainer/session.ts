@@ -1,4 +1,5 @@
 import { toErrorData } from '#contract/errors';
+import type { LinearProgress } from '#contract/linear';
 import type { FromTrainer, PartialEpoch, RunEnd } from '#contract/trainer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { latestWins, type LatestWins } from '../latest-wins';
@@ -77,7 +78,7 @@ class Session {
       this.options.report(error);
       return { state: 'failed', error: toErrorData(error) };
     } finally {
-      this.#progress.clear();
+      this.#progress.flush();
     }
   }
 
@@ -117,8 +118,7 @@ class Session {
 
   #epoch({ epoch, metrics }: Extract<TrainingEvent, { kind: 'epoch' }>): void {
     const { runId, post } = this.options;
-    // What still waits is of this epoch, which says it all.
-    this.#progress.clear();
+    this.#progress.flush();
     post({
       type: 'epoch',
       runId,
@@ -157,8 +157,9 @@ class Session {
     readonly batch: number;
     readonly trainLoss?: number;
     readonly trainAcc?: number | null;
+    readonly linear?: LinearProgress;
   }): void {
-    const { epoch, batch, trainLoss = null, trainAcc = null } = place;
+    const { epoch, batch, trainLoss = null, trainAcc = null, linear } = place;
     this.#progress.push({
       type: 'progress',
       progress: {
@@ -170,6 +171,7 @@ class Session {
         trainAcc,
         learningRate: this.control.learningRate,
         elapsedMs: this.#elapsedMs,
+        ...(linear && { linear }),
       },
     });
   }

@@ -1,3 +1,4 @@
+import type { LinearProgress } from '#contract/linear';
 import type { Divergence, LinearFinal, SoftmaxFinal } from '#contract/run';
 
 /** What happens in a training, whatever is trained. Epochs and batches count from 1. */
@@ -10,6 +11,8 @@ export type TrainingEvent =
       /** Means over the examples of the epoch so far. */
       readonly trainLoss: number;
       readonly trainAcc: number | null;
+      /** Linear regression's own part of the progress. */
+      readonly linear?: LinearProgress;
     }
   | { readonly kind: 'epoch'; readonly epoch: number; readonly metrics: EpochMetrics }
   /** The last event: the weights are now those of the last finite step. */
