@@ -49,12 +49,23 @@ test('a window that crashes comes back on the same run', async ({ start }) => {
   await lab.set({ Epochs: 300 });
   await lab.button('Train').click();
   await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
-  const reloaded = page.waitForEvent('load');
-  await electron.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  await electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    await new Promise<void>((resolve) => {
+      contents?.once('did-finish-load', () => {
+        resolve();
+      });
+      contents?.forcefullyCrashRenderer();
+    });
   });
-  await reloaded.catch(() => undefined);
-  const again = electron.windows()[0] ?? page;
-  const state = await again.evaluate(() => window.linearLab.call('getState', undefined));
-  expect(state).toMatchObject({ ok: true, value: { run: { record: { state: 'running' } } } });
+  // The crashed page is gone for the test's driver, so the new one is asked through main.
+  const shown = () =>
+    electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `[...document.querySelectorAll('[role=status]')].map((one) => one.textContent).join(' ')`,
+      ),
+    );
+  await expect.poll(shown, { timeout: 20_000 }).toMatch(/Epoch \d+ of 300/);
+  const before = await shown();
+  await expect.poll(shown, { timeout: 20_000 }).not.toBe(before);
 });
