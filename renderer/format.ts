@@ -1,5 +1,6 @@
 /** Numbers and dates as a person reads them, by language. `–` stands for what is not there. */
 import type { Language } from '#contract/settings';
+import { m } from '#messages';
 
 export const NO_VALUE = '–';
 
@@ -32,29 +33,18 @@ export function formatCount(count: number, language: Language): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count);
 }
 
-/** A plain number without grouping, as short as it stays itself: "0.1", "256". */
-export function formatNumber(value: number): string {
-  return String(value);
-}
-
 /** A duration in the unit that suits it: "52 ms", "3.4 s", "2 min 5 s". */
 export function formatDuration(ms: number, language: Language): string {
-  const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(value);
-  if (ms < 1000) return unit(Math.round(ms), 'millisecond');
+  const options = { locale: language };
+  if (ms < 999.5) return m.unit_milliseconds({ value: Math.round(ms) }, options);
   const seconds = ms / 1000;
-  if (seconds < 59.95) return unit(seconds, 'second', 1);
+  if (seconds < 59.95) return m.unit_seconds({ value: seconds.toFixed(1) }, options);
   const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(whole % 60, 'second')}`;
-  const wholeMinutes = Math.round(seconds / 60);
-  return `${unit(Math.floor(wholeMinutes / 60), 'hour')} ${unit(wholeMinutes % 60, 'minute')}`;
+  if (whole < 3600) {
+    return m.unit_minutes({ minutes: Math.floor(whole / 60), seconds: whole % 60 }, options);
+  }
+  const minutes = Math.round(seconds / 60);
+  return m.unit_hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, options);
 }
 
 /** Bytes in decimal units: "4.1 MB". */

@@ -1,9 +1,9 @@
 /** The contract's codes in words, in the language on screen. */
 import type { DatasetProblem, DatasetSource } from '#contract/dataset';
-import type { EngineInfo, EngineKind, EngineReason } from '#contract/engine';
+import type { EngineInfo, EngineKind, EngineReason, GraphInfo } from '#contract/engine';
 import type { FieldProblem, NumberField } from '#contract/fields';
 import { allowedInterval } from '#contract/fields';
-import type { RunRecord, RunState } from '#contract/run';
+import type { Lab, RunRecord, RunState } from '#contract/run';
 import type { Theme } from '#contract/settings';
 import { m } from '#messages';
 
@@ -38,11 +38,26 @@ export const engineReason: Record<EngineReason, () => string> = {
   chosen: m.engine_reason_chosen,
 };
 
+type GraphReason = Extract<GraphInfo, { available: false }>['reason'];
+
+/** Why the compiled graph cannot be chosen. */
+export const graphReason: Record<GraphReason, () => string> = {
+  needsNativeEngine: m.graph_reason_needs_native_engine,
+  missing: m.graph_reason_missing,
+  parity: m.graph_reason_parity,
+  failedToLoad: m.graph_reason_failed_to_load,
+};
+
 export const implementationName: Record<RunRecord['implementation'], () => string> = {
   scratch: m.implementation_scratch,
   concise: m.implementation_concise,
   graph: m.implementation_graph,
   analytic: m.implementation_analytic,
+};
+
+export const labName: Record<Lab, () => string> = {
+  softmax: m.softmax_title,
+  linear: m.linear_title,
 };
 
 /** How a run stands, as the status line says it. */

@@ -39,12 +39,13 @@ export function rem(): number {
 /** The look of an axis in the colours of the theme. */
 export function axisOptions(axis: Axis, grid: boolean) {
   const size = rem();
+  const { format } = axis;
   return {
     type: axis.type ?? ('linear' as const),
     min: axis.min,
     max: axis.max,
     border: { display: false },
-    grid: { display: grid, color: token('--line'), lineWidth: 1, drawTicks: false },
+    grid: { display: grid, color: token('--grid'), lineWidth: 1, drawTicks: false },
     title: {
       display: axis.label !== undefined,
       text: axis.label ?? '',
@@ -58,6 +59,9 @@ export function axisOptions(axis: Axis, grid: boolean) {
       maxTicksLimit: 11,
       font: { family: token('--font-sans'), size: size * 0.75 },
       ...(axis.step === undefined ? {} : { stepSize: axis.step }),
+      ...(format === undefined
+        ? {}
+        : { callback: (value: number | string) => format(Number(value)) }),
     },
   } satisfies Partial<Pick<ScaleOptionsByType<'linear'>, 'min' | 'max'> & Record<string, unknown>>;
 }

@@ -21,3 +21,11 @@ export const looks: Record<
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
+
+/** A colour token as `#rrggbb`, whatever notation the style sheet's minifier chose. */
+export function colourToken(name: string): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return token(name);
+  context.fillStyle = token(name);
+  return String(context.fillStyle);
+}

@@ -27,6 +27,8 @@ export interface Axis {
   readonly label?: string;
   /** The distance of the lines, where it is to be fixed. */
   readonly step?: number;
+  /** A value as the axis writes it; null leaves its line without a word. */
+  readonly format?: (value: number) => string | null;
 }
 
 /** The smallest multiple range of `step` that holds `base` and all `values`: it grows with them, and never jumps back and forth. */

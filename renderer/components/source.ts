@@ -1,29 +1,42 @@
-/** Reading a lesson's own source text, as `?raw` brings it. Lessons are formatted by Prettier: a declaration ends at column 0. */
+/** Reading a lesson's own source text, as `?raw` brings it. Prettier formats it: what a line opens, a line of the same indent closes. */
 
 /**
- * One top-level declaration of `source` with its doc comment: a function, class, interface or constant.
- * @throws Error where `source` declares no `name`: the lab and its lesson have drifted apart.
+ * One declaration of `source` with its doc comment: a function, class, interface, type or constant, at the top level or within
+ * a function (then without its indent). Undefined where there is none of that name.
  */
-export function extractDeclaration(source: string, name: string): string {
+export function findDeclaration(source: string, name: string): string | undefined {
   const lines = source.split('\n');
   const declaration = new RegExp(
-    `^(export )?(default )?(abstract )?(async )?(function\\*?|class|interface|type|const|let) ${name}\\b`,
+    String.raw`^\s*(export )?(default )?(abstract )?(async )?(function\*?|class|interface|type|const|let) ${name}\b`,
   );
   const start = lines.findIndex((line) => declaration.test(line));
-  if (start < 0) throw new Error(`The lesson declares no ${name}.`);
-  let end = start;
-  while (end < lines.length && !isLastLine(lines, start, end)) end += 1;
-  let first = start;
-  if (lines[first - 1]?.trimEnd().endsWith('*/')) {
-    do first -= 1;
-    while (first > 0 && !lines[first]?.startsWith('/**'));
-  } else while (lines[first - 1]?.startsWith('//')) first -= 1;
-  return lines.slice(first, end + 1).join('\n');
+  if (start < 0) return undefined;
+  const indent = indentOf(lines[start]);
+  const closes = (line: string, index: number) =>
+    index === start
+      ? /[;}]$/.test(line)
+      : indentOf(line) === indent && /^\s*[)}\]]/.test(line) && /[;}]$/.test(line);
+  const end = lines.findIndex((line, index) => index >= start && closes(line, index));
+  return lines
+    .slice(commentStart(lines, start), end < 0 ? undefined : end + 1)
+    .map((line) => line.slice(Math.min(indent, indentOf(line))))
+    .join('\n');
 }
 
-function isLastLine(lines: readonly string[], start: number, index: number): boolean {
-  const line = lines[index] ?? '';
-  return index === start ? /[;}]$/.test(line) : /^[)}\]]/.test(line) && /[;}]$/.test(line);
+function indentOf(line = ''): number {
+  return line.length - line.trimStart().length;
+}
+
+/** The first line of the comment right above the line `start`, or `start` itself. */
+function commentStart(lines: readonly string[], start: number): number {
+  let first = start;
+  if (lines[start - 1]?.trimEnd().endsWith('*/')) {
+    do first -= 1;
+    while (first > 0 && !lines[first]?.trimStart().startsWith('/*'));
+  } else {
+    while (lines[first - 1]?.trimStart().startsWith('//')) first -= 1;
+  }
+  return first;
 }
 
 /** The lines, from 0, between the first that contains `from` and the first at or after it that contains `to`. */

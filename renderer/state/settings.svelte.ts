@@ -42,7 +42,8 @@ export class Settings {
   }
 
   change(change: SettingsChange): void {
-    this.#values = v.parse(settingsSchema, { ...this.#values, ...change });
+    const labs = { ...this.#values.labs, ...change.labs };
+    this.#values = v.parse(settingsSchema, { ...this.#values, ...change, labs });
     locale.current = this.language;
     void this.client.call('changeSettings', change);
   }
@@ -54,7 +55,7 @@ export class Settings {
   }
 
   changeLab(id: string, value: LabValue): void {
-    this.change({ labs: { ...this.#values.labs, [id]: value } });
+    this.change({ labs: { [id]: value } });
   }
 
   isDone(labId: string): boolean {

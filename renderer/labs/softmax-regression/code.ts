@@ -1,0 +1,71 @@
+/// <reference types="vite/client" />
+/** The lessons' code as the notebook shows it: the source of the very functions that train. */
+import type { SoftmaxImplementation } from '#contract/run';
+import accumulator from '#lessons/accumulator.ts?raw';
+import sgd from '#lessons/linear-regression/sgd.ts?raw';
+import accuracy from '#lessons/softmax-regression/accuracy.ts?raw';
+import check from '#lessons/softmax-regression/check.ts?raw';
+import concise from '#lessons/softmax-regression/concise.ts?raw';
+import gradient from '#lessons/softmax-regression/gradient.ts?raw';
+import loss from '#lessons/softmax-regression/loss.ts?raw';
+import model from '#lessons/softmax-regression/model.ts?raw';
+import scratch from '#lessons/softmax-regression/scratch.ts?raw';
+import train from '#lessons/softmax-regression/train.ts?raw';
+
+/** A declaration of a lesson. */
+export interface Piece {
+  readonly source: string;
+  /** Its name there. */
+  readonly show: string;
+  /** Its name in the notes, where it has one, and the book's section. */
+  readonly notes: string;
+}
+
+/** What one minibatch runs, with the lines from `from` to `to` as its heart. */
+export interface Step extends Piece {
+  readonly mark: { readonly from: string; readonly to: string };
+}
+
+const common: readonly Piece[] = [
+  { source: train, show: 'trainEpochCh3', notes: 'train_epoch_ch3 · 3.6.6' },
+  { source: train, show: 'trainCh3', notes: 'train_ch3 · 3.6.6' },
+  { source: accuracy, show: 'accuracy', notes: 'accuracy · 3.6.5' },
+  { source: accuracy, show: 'evaluateAccuracy', notes: 'evaluate_accuracy · 3.6.5' },
+  { source: accumulator, show: 'Accumulator', notes: 'Accumulator · 3.6.5' },
+  { source: check, show: 'checkTrainCh3', notes: 'train_ch3 · 3.6.6' },
+];
+
+const byHand: readonly Piece[] = [
+  { source: model, show: 'softmax', notes: 'softmax · 3.6.2' },
+  { source: model, show: 'linear', notes: '3.6.3' },
+  { source: model, show: 'net', notes: 'net · 3.6.3' },
+  { source: loss, show: 'crossEntropy', notes: 'cross_entropy · 3.6.4' },
+  { source: gradient, show: 'gradient', notes: 'l.sum().backward() · 3.6.6' },
+  { source: sgd, show: 'sgd', notes: 'sgd · 3.2.6' },
+];
+
+const scratchStep: Step = {
+  source: scratch,
+  show: 'trainStep',
+  notes: 'train_epoch_ch3 · 3.6.6',
+  mark: { from: 'const yHat', to: 'sgd(' },
+};
+
+/** The code of each implementation: the step first, then what it is made of. */
+export const code: Record<
+  SoftmaxImplementation,
+  { readonly step: Step; readonly rest: readonly Piece[] }
+> = {
+  scratch: { step: scratchStep, rest: [...byHand, ...common] },
+  concise: {
+    step: {
+      source: concise,
+      show: 'trainStep',
+      notes: 'train_epoch_ch3 · 3.7',
+      mark: { from: 'trainer.minimize', to: 'return tf.mean' },
+    },
+    rest: common,
+  },
+  // The graph is the scratch step, compiled; it proves its parity with it when it is loaded.
+  graph: { step: scratchStep, rest: [...byHand, ...common] },
+};

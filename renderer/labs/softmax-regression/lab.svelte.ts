@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+import type { AppErrorData } from '#contract/errors';
+import { softmaxConfigSchema, type RunRequest } from '#contract/run';
+import type { App } from '../../state/app.svelte';
+import type { FollowedRun } from '../../state/run.svelte';
+import { notesSettings, softmaxLabSchema, type SoftmaxLabSettings } from './settings';
+
+/** This lab's folder and its key in the settings. */
+export const LAB = 'softmax-regression';
+
+type Field = Exclude<keyof SoftmaxLabSettings, 'implementation'>;
+
+/** What is set in the lab, and what can be done with it now. */
+export class SoftmaxLab {
+  settings = $state<SoftmaxLabSettings>(notesSettings);
+  /** Whether each field's text is a value it allows. */
+  valid = $state<Record<Field, boolean>>({
+    learningRate: true,
+    batchSize: true,
+    epochs: true,
+    seed: true,
+  });
+  /** Why the last thing that was asked for was refused. */
+  error = $state.raw<AppErrorData | null>(null);
+  /** A start is on its way to main. */
+  starting = $state(false);
+
+  constructor(private readonly app: App) {
+    this.settings = app.settings.lab(LAB, softmaxLabSchema);
+  }
+
+  get run(): FollowedRun | null {
+    return this.app.runs.latest('softmax');
+  }
+  get underWay(): boolean {
+    return this.run?.underWay ?? false;
+  }
+  get paused(): boolean {
+    return this.run?.record.state === 'paused';
+  }
+  /** Another lab's run is under way: one at a time. */
+  get blocked(): boolean {
+    return this.app.runs.underWay !== null && !this.underWay;
+  }
+  get canTrain(): boolean {
+    return (
+      Object.values(this.valid).every(Boolean) &&
+      this.app.trainer.engine !== null &&
+      this.app.dataset.ready &&
+      !this.blocked &&
+      !this.starting
+    );
+  }
+
+  /** Keeps what is set for the next launch. */
+  keep(): void {
+    this.app.settings.changeLab(LAB, { ...this.settings });
+  }
+
+  async train(): Promise<void> {
+    await this.#start(false);
+  }
+
+  /** Trains one minibatch: of the paused run, or of a new one that starts paused. */
+  async step(): Promise<void> {
+    if (!this.underWay) await this.#start(true);
+    if (this.paused) await this.#control('step');
+  }
+
+  async pause(): Promise<void> {
+    await this.#control('pause');
+  }
+
+  async resume(): Promise<void> {
+    await this.#control('resume');
+  }
+
+  async stop(): Promise<void> {
+    await this.#control('stop');
+  }
+
+  /** A settled new learning rate; a run that is under way goes on with it. */
+  async changeLearningRate(learningRate: number): Promise<void> {
+    this.keep();
+    if (this.underWay) this.error = await this.app.runs.setLearningRate(learningRate);
+  }
+
+  /** Back to the settings of the notes and an empty chart; the run itself stays in the history. */
+  reset(): void {
+    this.error = null;
+    this.settings = { ...notesSettings };
+    this.keep();
+    this.app.runs.forget('softmax');
+  }
+
+  /** After a divergence: half of that run's rate, and again. */
+  async halveAndTrain(): Promise<void> {
+    const rate = this.run?.record.config.learningRate ?? this.settings.learningRate;
+    this.settings.learningRate = rate / 2;
+    this.keep();
+    await this.train();
+  }
+
+  async #start(paused: boolean): Promise<void> {
+    const { engine } = this.app.trainer;
+    const { status } = this.app.dataset;
+    if (!this.canTrain || this.underWay || !engine || status.state !== 'ready') return;
+    const { implementation, ...fields } = this.settings;
+    const request: RunRequest = {
+      lab: 'softmax',
+      implementation,
+      config: v.parse(softmaxConfigSchema, fields),
+    };
+    this.starting = true;
+    this.error = await this.app.runs.start(request, paused, engine, {
+      name: status.name,
+      sha256: status.sha256,
+    });
+    this.starting = false;
+  }
+
+  async #control(action: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {
+    if (this.underWay) this.error = await this.app.runs.control(action);
+  }
+}

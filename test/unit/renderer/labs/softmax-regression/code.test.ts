@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { softmaxImplementations } from '#contract/run';
+import { findDeclaration, findLines } from '../../../../../renderer/components/source';
+import { code } from '../../../../../renderer/labs/softmax-regression/code';
+
+test.each(softmaxImplementations)(
+  'every piece of code that the notebook shows for %s is declared in its lesson, and the marked lines are there',
+  (implementation) => {
+    const { step, rest } = code[implementation];
+    for (const { source, show } of [step, ...rest]) {
+      expect(findDeclaration(source, show), show).toBeDefined();
+    }
+    const shown = findDeclaration(step.source, step.show) ?? '';
+    expect(findLines(shown, step.mark).size).toBeGreaterThan(1);
+  },
+);
