@@ -1,8 +1,8 @@
-import { AppError } from '#contract/errors';
 import type { RunRequest } from '#contract/run';
 import type { RunStart } from '#contract/trainer';
 import type { TrainerData } from './data';
 import { softmaxImplementation, type Graph } from './implementations';
+import { createLinearTraining } from './linear-trainings';
 import { SoftmaxTraining } from './softmax-training';
 import type { Training } from './training';
 
@@ -28,6 +28,6 @@ export async function createTraining(
       return new SoftmaxTraining(request.config, await context.data(), createModel, from);
     }
     case 'linear':
-      throw new AppError('implementationUnavailable', { detail: 'linear regression' });
+      return createLinearTraining(request, from);
   }
 }

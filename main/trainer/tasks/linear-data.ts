@@ -7,28 +7,25 @@ import {
   lossSurface,
 } from '#lessons/linear-regression/loss-surface';
 import { meanLoss } from '#lessons/linear-regression/mean-loss';
-import * as tf from '@tensorflow/tfjs';
-import { linearExamples, linearStart } from '../linear-examples';
+import { LinearExamples, linearStart } from '../linear-examples';
 import type { Task } from './task';
 
 const NUM_CONTOURS = 12;
 
 /** What a linear regression run of these settings trains on, its analytic solution and its loss surface. */
 export const linearData: Task<'linearData'> = async (_, source) => {
-  const tensors = linearExamples(source);
-  // Copies: what the engine hands out may be its own.
-  const features = tensors.features.dataSync<'float32'>().slice();
-  const labels = tensors.labels.dataSync<'float32'>().slice();
-  tf.dispose([tensors.features, tensors.labels]);
+  const examples = new LinearExamples(source);
+  const { features, labels } = examples;
+  examples.dispose();
 
   const start = linearStart(source);
-  const solution = analytic({ features, labels }, 2);
+  const solution = analytic(examples, 2);
   return {
     features,
     labels,
     start,
-    analytic: { ...solution, loss: meanLoss({ features, labels }, [...solution.w, solution.b]) },
-    surface: surfaceAround(start, { features, labels }),
+    analytic: { ...solution, loss: meanLoss(examples, [...solution.w, solution.b]) },
+    surface: surfaceAround(start, examples),
   };
 };
 

@@ -242,9 +242,14 @@ describe('a learning rate that is too large', () => {
     },
   );
 
-  test('its weights are those of that step', async () => {
-    const { end } = await run({ learningRate: 3 });
+  test('its weights are those of that step, where the path ends', async () => {
+    const { end, progress } = await run({ learningRate: 3 });
     if (end.state !== 'diverged') throw new Error(`ended as ${end.state}`);
+    const { path } = progress.at(-1)?.progress.linear ?? raise();
+    expect(path.steps.at(-1)).toBe(end.divergence.batch - 1);
+    expect([path.w1.at(-1), path.w2.at(-1), path.b.at(-1)]).toEqual([
+      ...(end.partial?.weights ?? []),
+    ]);
     const config = { ...notes, learningRate: 3 };
     expect([...(end.partial?.weights ?? [])]).toEqual(
       weightsAfter(end.divergence.batch - 1, config),
