@@ -30,24 +30,29 @@ def full_brightness(pictures):
     return unpack(pictures[:1])[0, NUM_PIXELS]
 
 
-def augment(w, b, full):
-    """w [10, 784] and b [10] as one matrix V [10, 800], with x̂ Vᵀ = (x / full) wᵀ + b.
-
-    x̂ is an unpacked row. Its last pixel is always `full`, so that b, divided by `full` like w, is
-    that pixel's weight. Dividing 7,850 weights once saves dividing 47 million pixels.
-    """
-    v = tf.concat([w, b[:, tf.newaxis]], axis=1) / full
+def augment(w, b):
+    """w [10, 784] and b [10] as one matrix V [10, 800], whose column for the last pixel is b."""
+    v = tf.concat([w, b[:, tf.newaxis]], axis=1)
     return tf.pad(v, [[0, 0], [0, ROW_BYTES - NUM_PIXELS - 1]])
 
 
-def sgd_step(v, x, y, lr):
+def logits(x, v, full):
+    """o = (x / full) wᵀ + b (equation 3.4.5) for unpacked rows x.
+
+    The last pixel is `full`, so that it counts as 1 and its weight is the bias. And dividing ten
+    logits of a picture saves dividing its 784 pixels.
+    """
+    return tf.matmul(x, v, transpose_b=True) / full
+
+
+def sgd_step(v, x, y, lr, full):
     """One minibatch: V after the update, and the losses [n] and logits [n, 10] before it."""
-    o = tf.matmul(x, v, transpose_b=True)
+    o = logits(x, v, full)
     # Softmax and cross-entropy in one, which cannot overflow (section 3.7.2). Its second result
     # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.9).
     l, g = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=o, labels=y)
     n = tf.cast(tf.size(y), tf.float32)
-    return v - tf.matmul(g * (lr / n), x, transpose_a=True), l, o
+    return v - tf.matmul(g * (lr / n / full), x, transpose_a=True), l, o
 
 
 def train(pictures, labels, order, batch_size, lr, w, b):
@@ -57,10 +62,8 @@ def train(pictures, labels, order, batch_size, lr, w, b):
     its minibatch's update and whether it was predicted rightly.
     """
     full = full_brightness(pictures)
-    v = augment(w, b, full)
+    v = augment(w, b)
     labels = tf.gather(labels, order)
-    # o depends on w through v = w / full, so that a step of lr in w is one of lr / full² in v.
-    lr = lr / full**2
 
     def train_groups(v, start, num_groups, group):
         """Trains `num_groups` groups of `group` minibatches each, from example `start` on."""
@@ -68,24 +71,24 @@ def train(pictures, labels, order, batch_size, lr, w, b):
         rows = tf.reshape(order[start:stop], [num_groups, group * batch_size])
         targets = tf.reshape(labels[start:stop], [num_groups, group, batch_size])
 
-        def body(i, v, losses, logits):
+        def body(i, v, losses, outputs):
             x = unpack(tf.gather(pictures, tf.gather(rows, i)))
             x = tf.reshape(x, [group, batch_size, ROW_BYTES])
             results = []
             for x_k, y_k in zip(tf.unstack(x, group), tf.unstack(tf.gather(targets, i), group)):
-                v, l, o = sgd_step(v, x_k, y_k, lr)
+                v, l, o = sgd_step(v, x_k, y_k, lr, full)
                 results.append((l, o))
             l, o = (tf.concat(parts, axis=0) for parts in zip(*results))
-            return i + 1, v, losses.write(i, l), logits.write(i, o)
+            return i + 1, v, losses.write(i, l), outputs.write(i, o)
 
         empty = [
             tf.TensorArray(tf.float32, num_groups, infer_shape=False, element_shape=shape)
             for shape in ([None], [None, NUM_CLASSES])
         ]
-        _, v, losses, logits = tf.while_loop(
+        _, v, losses, outputs = tf.while_loop(
             lambda i, *_: i < num_groups, body, (0, v, *empty), parallel_iterations=4
         )
-        return v, stop, losses.concat(), logits.concat()
+        return v, stop, losses.concat(), outputs.concat()
 
     # Groups of minibatches, then the minibatches that are left, then the examples that are left.
     num_batches = tf.size(order) // batch_size
@@ -93,19 +96,18 @@ def train(pictures, labels, order, batch_size, lr, w, b):
     v, start, l1, o1 = train_groups(v, 0, num_groups, GROUP)
     v, start, l2, o2 = train_groups(v, start, num_batches - num_groups * GROUP, 1)
     rest = order[start:]
-    v, l3, o3 = sgd_step(v, unpack(tf.gather(pictures, rest)), labels[start:], lr)
+    v, l3, o3 = sgd_step(v, unpack(tf.gather(pictures, rest)), labels[start:], lr, full)
 
-    logits = tf.concat([o1, o2, o3], axis=0)
-    v *= full
+    o = tf.concat([o1, o2, o3], axis=0)
     return {
         "w_out": v[:, :NUM_PIXELS],
         "b_out": v[:, NUM_PIXELS],
         "losses": tf.concat([l1, l2, l3], axis=0),
-        "correct": tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.int32),
+        "correct": tf.cast(tf.argmax(o, 1, tf.int32) == labels, tf.int32),
     }
 
 
 def predict(pictures, w, b):
     """The probability of each class for each picture [n, 10] (equation 3.4.3)."""
-    v = augment(w, b, full_brightness(pictures))
-    return {"probabilities": tf.nn.softmax(tf.matmul(unpack(pictures), v, transpose_b=True))}
+    o = logits(unpack(pictures), augment(w, b), full_brightness(pictures))
+    return {"probabilities": tf.nn.softmax(o)}

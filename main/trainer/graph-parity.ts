@@ -1,5 +1,5 @@
 import { NUM_CLASSES, PICTURE_PIXELS } from '#contract/dataset';
-import type { EngineKind, GraphInfo } from '#contract/engine';
+import type { GraphInfo } from '#contract/engine';
 import { toExamples, type Examples } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
@@ -10,80 +10,73 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SoftmaxGraph } from './graph';
+import type { Graph, GraphLoader } from './implementations';
 
 /**
- * How far the graph's weights and mean loss may be from those of the code from scratch, after the few minibatches of `graphError`.
- * Both round in float32, in another order: a few 1e-8 were seen, while a wrong factor or sign makes 1e-3 and more.
+ * How far the graph's figures may be from those of the code from scratch after the minibatches of `graphError`. Both round in float32,
+ * in another order: some 1e-7 were seen, while a wrong factor or sign makes 1e-3 and more.
  */
 export const PARITY_BOUND = 1e-5;
 
-/** The graph, if it can be used, and why not otherwise. */
-export type LoadedGraph =
-  | { readonly graph: SoftmaxGraph; readonly info: GraphInfo & { readonly available: true } }
-  | { readonly graph: null; readonly info: GraphInfo & { readonly available: false } };
-
 /**
- * Loads the compiled graph and proves it on a small batch against the code from scratch. Never throws: what went wrong is in the
- * answer.
+ * Loads the compiled graph and proves it on a few examples against the code from scratch. What goes wrong is in the answer, never thrown.
  *
- * @param folder of the SavedModel, outside an archive, as TensorFlow opens it itself
- * @param engine the one that is loaded
+ * @param folder of the SavedModel: not inside an archive, as TensorFlow opens it itself
  */
-export async function loadGraph(folder: string, engine: EngineKind): Promise<LoadedGraph> {
-  const unavailable = (
-    reason: (GraphInfo & { available: false })['reason'],
-    detail: string,
-    maxAbsError: number | null = null,
-  ): LoadedGraph => ({ graph: null, info: { available: false, maxAbsError, reason, detail } });
+export function graphLoader(folder: string, bound = PARITY_BOUND): GraphLoader {
+  return async ({ kind }) => {
+    if (kind !== 'tensorflow') return unavailable('needsNativeEngine', `the engine is ${kind}`);
+    if (!existsSync(join(folder, 'saved_model.pb'))) {
+      return unavailable('missing', 'saved_model.pb is not there');
+    }
+    try {
+      const graph = await SoftmaxGraph.load(folder);
+      const maxAbsError = graphError(graph.trainable);
+      if (maxAbsError <= bound) {
+        return { info: { available: true, maxAbsError }, create: graph.trainable };
+      }
+      graph.dispose();
+      return unavailable('parity', `off by ${maxAbsError}, more than ${bound}`, maxAbsError);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // TensorFlow's messages name the file, and paths name people.
+      return unavailable('failedToLoad', message.replaceAll(folder, 'the graph'));
+    }
+  };
+}
 
-  if (engine !== 'tensorflow') {
-    return unavailable('needsNativeEngine', `the engine is ${engine}`);
-  }
-  if (!existsSync(join(folder, 'saved_model.pb'))) {
-    return unavailable('missing', 'saved_model.pb is not there');
-  }
-  try {
-    const graph = await SoftmaxGraph.load(folder);
-    const maxAbsError = graphError(graph.trainable);
-    if (maxAbsError <= PARITY_BOUND) return { graph, info: { available: true, maxAbsError } };
-    graph.dispose();
-    return unavailable(
-      'parity',
-      `differs by ${maxAbsError} from the code from scratch, more than ${PARITY_BOUND}`,
-      Number.isFinite(maxAbsError) ? maxAbsError : null,
-    );
-  } catch (error) {
-    return unavailable('failedToLoad', error instanceof Error ? error.message : String(error));
-  }
+function unavailable(
+  reason: Extract<GraphInfo, { available: false }>['reason'],
+  detail: string,
+  error = Number.NaN,
+): Graph {
+  const maxAbsError = Number.isFinite(error) ? error : null;
+  return { info: { available: false, maxAbsError, reason, detail } };
 }
 
 /**
- * The largest difference from the code from scratch, in the weights, the mean loss and both accuracies, after 11 minibatches: enough
- * for a group, single ones and a smaller last one. NaN where either is not finite.
+ * The largest difference from the code from scratch, in the weights, the mean loss and both accuracies, after 11 minibatches: a group of
+ * them, single ones, and a smaller last one. NaN where a figure of either is not finite.
  */
 export function graphError(graph: SoftmaxTrainableFactory): number {
   const examples = knownExamples(21);
-  try {
-    const [ours, expected] = [graph, scratch].map((factory) => figures(factory, examples));
-    if (!ours || !expected) return Number.NaN;
-    return Math.max(...ours.map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN))));
-  } finally {
-    tf.dispose([examples.images, examples.labels]);
-  }
+  const [ours, theirs] = [figures(graph, examples), figures(scratch, examples)];
+  tf.dispose([examples.images, examples.labels]);
+  return Math.max(...ours.map((value, i) => Math.abs(value - (theirs[i] ?? Number.NaN))));
 }
 
 function figures(factory: SoftmaxTrainableFactory, { images, labels }: Examples): number[] {
   const model = factory(initParams(0, 0.01));
   const order = shuffledIndices(rngFor(0, 'parity order'), labels.size);
-  const options = { batchSize: 2, learningRate: () => 0.1, maxBatches: () => Infinity };
+  const options = { batchSize: 2, learningRate: () => 0.01, maxBatches: () => Infinity };
   let means: number[] = [];
   for (const { lossSum, correct, examples } of model.trainEpoch(images, labels, order, options)) {
     means = [lossSum / examples, correct / examples];
   }
-  means.push(model.evaluateAccuracy(images, labels));
+  const testAcc = model.evaluateAccuracy(images, labels);
   const weights = model.getWeights();
   model.dispose();
-  return [...means, ...weights];
+  return [...means, testAcc, ...weights];
 }
 
 /** Pictures of noise: every pixel takes part, where a garment leaves the edges empty. */

@@ -8,6 +8,7 @@ import type {
 } from '#lessons/softmax-regression/trainable';
 import * as tf from '@tensorflow/tfjs';
 import type { TFSavedModel } from '@tensorflow/tfjs-node/dist/saved_model';
+import { inScope } from './in-scope';
 import { PackedPictures } from './packed-pictures';
 
 /**
@@ -53,7 +54,7 @@ export class SoftmaxGraph {
     learningRate: number,
     weights: Float32Array,
   ): TrainedExamples {
-    return tf.tidy(() => {
+    return inScope(() => {
       const { W, b } = toTensors(weights);
       const outputs = call(this.trainModel, {
         pictures: this.#pictures.of(images),
@@ -77,7 +78,7 @@ export class SoftmaxGraph {
 
   /** The probability of each class for each of `images` ([n, 784], or packed [n, 200]), row by row. */
   predict(images: tf.Tensor2D, weights: Float32Array): Float32Array {
-    return tf.tidy(() => {
+    return inScope(() => {
       const { W, b } = toTensors(weights);
       const pictures = this.#pictures.of(images);
       return call(this.predictModel, { pictures, w: W, b }).floats('probabilities');
@@ -178,7 +179,7 @@ function mostProbableClass(probabilities: Float32Array, row: number): number {
   return ofRow.indexOf(Math.max(...ofRow));
 }
 
-/** Calls a signature, within `tf.tidy`. */
+/** Calls a signature, within a scope. */
 function call(model: TFSavedModel, inputs: tf.NamedTensorMap) {
   const outputs = model.predict(inputs);
   const values = (name: string) => {

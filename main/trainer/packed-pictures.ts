@@ -5,6 +5,7 @@
  */
 import { PICTURE_PIXELS } from '#contract/dataset';
 import * as tf from '@tensorflow/tfjs';
+import { inScope } from './in-scope';
 
 const ROW_BYTES = 800;
 const ROW_INTEGERS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
@@ -33,7 +34,7 @@ function packImages(images: tf.Tensor2D): tf.Tensor2D {
   const rows = emptyRows(count, full);
   for (let start = 0; start < count; start += ROWS_AT_A_TIME) {
     const end = Math.min(start + ROWS_AT_A_TIME, count);
-    const values = tf.tidy(() =>
+    const values = inScope(() =>
       images.slice([start, 0], [end - start, PICTURE_PIXELS]).dataSync<'float32'>(),
     );
     let from = 0;
@@ -75,7 +76,7 @@ export class PackedPictures {
     this.#forgetDisposed();
     let packed = this.#packed.get(images);
     if (!packed) {
-      // Kept past a `tf.tidy` that this may be called in.
+      // Kept past a scope that this may be called in.
       packed = tf.keep(packImages(images));
       this.#packed.set(images, packed);
     }
