@@ -1,5 +1,7 @@
 /** The trainer process: Electron's utility process, or a plain Node child with an IPC channel. */
 import type { ToTrainer } from '#contract/trainer';
+import { fileURLToPath } from 'node:url';
+import { graphLoader } from './graph-parity';
 import { serve, type ServicePort } from './service';
 
 /** Electron's port to main, which plain Node has not. */
@@ -42,8 +44,12 @@ process.on('disconnect', () => {
   process.exit(0);
 });
 
+// Two folders up, of this source as of the built script. TensorFlow opens the file itself and knows nothing of archives.
+const graph = fileURLToPath(new URL('../../resources/graph/softmax', import.meta.url));
+
 serve(port, {
   report,
+  loadGraph: graphLoader(graph.replace('app.asar', 'app.asar.unpacked')),
   // In a turn of its own, for what was posted before to leave.
   exit: (code) => {
     setImmediate(() => {
