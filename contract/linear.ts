@@ -26,7 +26,10 @@ export interface LinearData {
   readonly surface: {
     readonly minimum: readonly [number, number];
     readonly minLoss: number;
-    /** Ellipses of equal loss, from the inside out, as far as the start: w1, w2 of each point in turn. */
+    /**
+     * Ellipses of equal loss, from the inside out and beyond the start: w1, w2 of each point in turn.
+     * None where the surface is flat, as it is over a single example.
+     */
     readonly contours: readonly { readonly level: number; readonly points: Float32Array }[];
   };
 }

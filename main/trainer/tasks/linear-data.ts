@@ -32,6 +32,7 @@ export const linearData: Task<'linearData'> = async (_, source) => {
 function surfaceAround(start: Float32Array, examples: Examples): LinearData['surface'] {
   const surface = lossSurface(examples);
   const { minimum, minLoss, axes } = surface;
+  if (axes[0].curvature === 0) return { minimum, minLoss, contours: [] };
   const [w1 = 0, w2 = 0] = start;
   // Beyond the start, and at least one unit of a weight away from the minimum.
   const height = Math.max(lossAt(surface, w1, w2) - minLoss, axes[0].curvature / 2);
