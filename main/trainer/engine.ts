@@ -76,7 +76,7 @@ export async function loadEngine(
       return { kind: engine.kind, version, threads, ...(reason && { reason }) };
     } catch (error) {
       // The first one that failed is what a person can do something about.
-      reason ??= { code: reasonOf(error), detail: messageOf(error) };
+      if (!reason || reason.code === 'chosen') reason = problemOf(error);
       if (engine === engines.at(-1)) throw error;
     }
   }
@@ -135,15 +135,17 @@ function kindNamed(name: string | undefined): EngineKind | undefined {
   return engines.find(({ kind }) => kind === name)?.kind;
 }
 
-function reasonOf(error: unknown): EngineReason {
-  if (error instanceof EngineFault) return error.code;
+/** What a failure to load means to a person. */
+export function problemOf(error: unknown): NonNullable<LoadedEngine['reason']> {
+  const detail = messageOf(error);
+  if (error instanceof EngineFault) return { code: error.code, detail };
   // The package itself, its binding, or the library that the binding needs.
-  const isAbsent = /cannot find (module|package)|can ?not be found|no such file/i;
-  return isAbsent.test(messageOf(error)) ? 'notInstalled' : 'failedToLoad';
+  const isAbsent = /cannot find (module|package)|can ?not be found|no such file/i.test(detail);
+  return { code: isAbsent ? 'notInstalled' : 'failedToLoad', detail };
 }
 
-/** The first line, without what is between its first and last slash: a person may see it, and paths name people. */
+/** The first line with an absolute path cut to its last part: a person may see it, and paths name people. */
 function messageOf(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.replace(/(?:[A-Z]:)?[\\/].*[\\/]/i, '');
+  return line.replace(/(^|[\s'"(])(?:[A-Z]:)?[\\/].*[\\/]/i, '$1');
 }
