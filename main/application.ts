@@ -8,7 +8,7 @@ import { train } from './headless';
 import type { Invocation } from './invocation';
 import { createDispatch, isFromPage, sendEvents, serveCalls } from './ipc';
 import { effectiveLanguage, speak } from './locale';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 import { menuTemplate } from './menu';
 import { standardOutput } from './output';
 import type { Profile } from './profile';

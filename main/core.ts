@@ -14,7 +14,7 @@ import { describeError } from './error-words';
 import { EventBus } from './event-bus';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 import type { DataPaths } from './paths';
 import { Conductor } from './runs/conductor';
 import { newRunId } from './runs/id';

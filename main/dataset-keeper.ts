@@ -10,7 +10,7 @@ import {
 } from './dataset';
 import type { Emit } from './event-bus';
 import { latestWins } from './latest-wins';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 import type { TrainerHost } from './trainer/host';
 
 const DOWNLOAD_INTERVAL_MS = 100;
@@ -79,7 +79,7 @@ export class DatasetKeeper {
     const done = downloadDataset(places, { fetch, signal: abort.signal, onProgress })
       .then((found) => this.#adopt(found))
       .finally(() => {
-        progress.clear();
+        progress.flush();
         this.#download = null;
       });
     return { done, abort };

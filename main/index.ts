@@ -10,7 +10,8 @@ import {
 } from './application';
 import { hardenProcess } from './hardening';
 import { readInvocation, type Invocation } from './invocation';
-import { createLog, logUncaught, type Logger } from './log';
+import { createLog, logUncaught } from './log';
+import type { Logger } from './logger';
 import { openProfile, type Profile } from './profile';
 import { createFileHandler, SCHEME } from './protocol';
 import { denyEscapes, lockSession } from './security';
@@ -36,10 +37,12 @@ if (invocation && profile) {
 
 async function run(invocation: Invocation, profile: Profile, log: Logger): Promise<void> {
   const { command } = invocation;
-  lockSession(session.defaultSession, homePage());
-  protocol.handle(SCHEME, createFileHandler(built.renderer));
   const application = await createApplication(invocation, profile, log);
-  connectWindow(application);
+  if (command.kind !== 'selfCheck') {
+    lockSession(session.defaultSession, homePage());
+    protocol.handle(SCHEME, createFileHandler(built.renderer));
+    connectWindow(application);
+  }
   if (command.kind === 'open') {
     // The window first: it draws itself while the trainer starts and the data set is looked for.
     await openDesktop(application);

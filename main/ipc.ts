@@ -5,11 +5,11 @@
 import { CALL_CHANNEL, EVENT_CHANNEL } from '#contract/api';
 import { callSchemas, type CallName, type CallOutput, type Reply } from '#contract/calls';
 import { AppError, toErrorData } from '#contract/errors';
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import * as v from 'valibot';
 import type { Emit } from './event-bus';
 import { isWithinLimits } from './input-size';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 
 /** The handler of each call; the compiler proves that none is missing and that each gives the contract's answer. */
 export type CallHandlers = {
@@ -54,7 +54,7 @@ function isCallName(name: unknown): name is CallName {
 /** Names the field, the value and what is allowed. */
 function invalidInput(issue: v.BaseIssue<unknown>): AppError {
   return new AppError('invalidInput', {
-    field: v.getDotPath(issue) ?? '',
+    field: shorten(v.getDotPath(issue) ?? ''),
     value: shorten(issue.received),
     allowed: issue.expected ?? issue.message,
   });
@@ -65,17 +65,28 @@ function shorten(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** Where a call came from; the frame is null where it is gone by now. */
-export type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
+/** Where a call came from, as far as it matters; the frame is null where it is gone by now. */
+export interface Sender {
+  readonly sender: unknown;
+  readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
+}
+
+/** Electron's `ipcMain`, as far as it is used. */
+export interface CallServer {
+  handle(
+    channel: string,
+    listener: (event: Sender, name: unknown, input: unknown) => unknown,
+  ): void;
+}
 
 /** Answers the calls that `isOurs` lets pass: those of our own page, in the main frame of our own window. */
 export function serveCalls(
-  ipc: Pick<IpcMain, 'handle'>,
+  ipc: CallServer,
   dispatch: Dispatch,
   isOurs: (sender: Sender) => boolean,
   log: Logger,
 ): void {
-  ipc.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {
+  ipc.handle(CALL_CHANNEL, (event, name, input) => {
     if (isOurs(event)) return dispatch(name, input);
     log.warn('a call from a frame that is not ours was refused');
     return { ok: false, error: new AppError('refused').toData() };
@@ -85,10 +96,11 @@ export function serveCalls(
 /** Whether a call came from our page in the main frame of `contents`. */
 export function isFromPage(
   { sender, senderFrame }: Sender,
-  contents: WebContents | undefined,
+  contents: unknown,
   isOurPage: (url: string) => boolean,
 ): boolean {
   return (
+    contents !== undefined &&
     sender === contents &&
     senderFrame !== null &&
     senderFrame.parent === null &&

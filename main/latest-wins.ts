@@ -3,8 +3,6 @@
 export interface LatestWins<T> {
   /** Passes `value` on now, or when the interval is over unless a newer one takes its place. */
   push(value: T): void;
-  /** Forgets the value that waits. */
-  clear(): void;
   /** Passes the value that waits on now: something comes after which it would be too late. */
   flush(): void;
 }
@@ -25,9 +23,6 @@ export function latestWins<T>(intervalMs: number, send: (value: T) => void): Lat
     push(value) {
       if (timer === null) pass(value);
       else waiting = { value };
-    },
-    clear() {
-      waiting = null;
     },
     flush() {
       if (waiting === null) return;

@@ -1,16 +1,8 @@
 /** The app's log: files in the data folder that rotate, free of personal paths. */
 import log from 'electron-log/main';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { stderr } from 'node:process';
-
-/** What the parts of main need of a log; tests pass one of their own. */
-export interface Logger {
-  info(message: string): void;
-  warn(message: string): void;
-  /** `error` is logged with its stack; it never leaves the machine. */
-  error(message: string, error?: unknown): void;
-}
+import { withoutHome, type Logger } from './logger';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -45,9 +37,4 @@ export function createLog(folder: string): Logger {
 
 function toText(value: unknown): string {
   return value instanceof Error ? (value.stack ?? value.message) : String(value);
-}
-
-/** `text` with the home folder, whose name is often a person's, as `~`. */
-export function withoutHome(text: string, home = homedir()): string {
-  return home.length > 1 ? text.replaceAll(home, '~') : text;
 }

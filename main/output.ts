@@ -8,6 +8,9 @@ export interface Output {
   complain(line: string): Promise<void>;
 }
 
+/** A reader that went away (`| head`) is no reason to fail, or even to say so: the log goes to the same place. */
+for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+
 export const standardOutput: Output = {
   print: (line) => writeLine(stdout, line),
   complain: (line) => writeLine(stderr, line),
@@ -15,7 +18,6 @@ export const standardOutput: Output = {
 
 function writeLine(stream: NodeJS.WriteStream, line: string): Promise<void> {
   return new Promise((resolve) => {
-    // A reader that went away (`| head`) is no reason to fail.
     stream.write(`${line}\n`, () => {
       resolve();
     });

@@ -1,10 +1,25 @@
 /** The end of the app: asks once when a run is under way, saves, and leaves no process behind. */
-import type { App, BrowserWindow } from 'electron';
-import type { Logger } from './log';
+import type { Logger } from './logger';
+
+interface Preventable {
+  preventDefault(): void;
+}
+
+/** Electron's app and window, as far as their end is concerned. */
+export interface ClosingApp {
+  on(event: 'before-quit' | 'will-quit', listener: (event: Preventable) => void): unknown;
+  on(event: 'window-all-closed', listener: () => void): unknown;
+  quit(): void;
+  exit(): void;
+}
+export interface ClosingWindow {
+  on(event: 'close', listener: (event: Preventable) => void): unknown;
+  close(): void;
+}
 
 export interface QuitOptions {
-  readonly app: App;
-  readonly window: BrowserWindow;
+  readonly app: ClosingApp;
+  readonly window: ClosingWindow;
   readonly runUnderWay: () => boolean;
   /** Asks whether to stop the run; true to quit. */
   readonly ask: () => Promise<boolean>;

@@ -1,6 +1,6 @@
 /** What the window must not do, whatever its page says: leave home, open others, ask for devices, use the network. */
 import type { App, Session, WebContents } from 'electron';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 
 /** Whether `url` is on the origin that the window was loaded from. Compared as parsed origins, never as text. */
 export function isOnOrigin(url: string, origin: string): boolean {
@@ -26,7 +26,7 @@ export function denyEscapes(app: App, home: URL, log: Logger): void {
 
 function denyNavigation(contents: WebContents, home: URL, log: Logger): void {
   const onlyHome = (event: { url: string; preventDefault(): void }) => {
-    if (sameDocument(event.url, home)) return;
+    if (isSamePage(event.url, home)) return;
     log.warn(`navigation refused: ${event.url}`);
     event.preventDefault();
   };
@@ -36,7 +36,7 @@ function denyNavigation(contents: WebContents, home: URL, log: Logger): void {
 }
 
 /** A reload of the page, with whatever place within it. */
-function sameDocument(url: string, home: URL): boolean {
+export function isSamePage(url: string, home: URL): boolean {
   return isOnOrigin(url, originOf(home)) && new URL(url).pathname === home.pathname;
 }
 
@@ -54,7 +54,7 @@ export function lockSession(session: Session, home: URL): void {
 }
 
 /** The page's own origin, the dev server's socket for hot reload, and the developer tools' own pages. */
-function isLocal(url: string, home: URL): boolean {
+export function isLocal(url: string, home: URL): boolean {
   if (isOnOrigin(url, originOf(home))) return true;
   if (url.startsWith('devtools:')) return true;
   return home.protocol === 'http:' && isOnOrigin(url, `ws://${home.host}`);

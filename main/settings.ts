@@ -13,7 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { errorCode, move, writeAtomic } from './files';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 
 type ReadSettings =
   | { readonly ok: true; readonly settings: Settings; readonly text: string }

@@ -2,7 +2,7 @@
 import type { Theme } from '#contract/settings';
 import { m } from '#messages';
 import { BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
-import type { Logger } from './log';
+import type { Logger } from './logger';
 import { CrashCount } from './trainer/crash-count';
 import { restoredBounds, type WindowPlace } from './window-place';
 

@@ -81,8 +81,11 @@ function withFinal(record: RunRecord, final: (RunEnd & { state: 'done' })['final
     const figures = final ?? lastFigures(record);
     return figures === undefined ? record : { ...record, final: figures };
   }
-  if (final !== undefined && !('w' in final)) throw new TypeError('final: of a softmax run');
-  return final === undefined ? record : { ...record, final };
+  if (final === undefined) return record;
+  if (!('w' in final)) throw new TypeError('final: of a softmax run');
+  // JSON has no number for what a diverged run's estimates can become: better none than a file that can't be read.
+  const estimates = [...final.w, final.b, ...final.wError, final.bError];
+  return estimates.every(Number.isFinite) ? { ...record, final } : record;
 }
 
 /** The figures of the last finished epoch, which are what a softmax run came to. */

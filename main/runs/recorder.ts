@@ -9,7 +9,7 @@ import type { RunRecord } from '#contract/run';
 import { open, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retried, writeAtomic, writeError } from '../files';
-import type { Logger } from '../log';
+import type { Logger } from '../logger';
 import { writeRecord } from './record';
 import { Snapshots } from './snapshots';
 import { encodeFile, encodeRecord, type Snapshot } from './weights-file';
@@ -39,7 +39,7 @@ export class RunRecorder {
   #saved: Saved = { saved: true };
   #pending: Entry[] = [];
   #writing: Promise<void> | null = null;
-  /** Whether `weights.bin` holds a whole header and records only, so that it can be appended to. */
+  /** Whether `weights.bin` holds all that was kept until now, whole: only then is one more appended to it. */
   #canAppend = false;
 
   constructor(folder: string, record: RunRecord, log: Logger) {
@@ -99,6 +99,7 @@ export class RunRecorder {
       await writeAtomic(join(this.#folder, RECORD_FILE), writeRecord(record));
       return { saved: true };
     } catch (error) {
+      this.#canAppend = false;
       // Once is enough: a full disk refuses every epoch.
       if (this.#saved.saved) this.#log.error(`run ${record.id} could not be written`, error);
       return { saved: false, error: toErrorData(error) };
@@ -122,7 +123,6 @@ export class RunRecorder {
   }
 
   async #appendWeights(snapshots: readonly Snapshot[]): Promise<void> {
-    this.#canAppend = false;
     const records = Buffer.concat(snapshots.map(encodeRecord));
     try {
       const file = await retried(() => open(join(this.#folder, WEIGHTS_FILE), 'a'));
@@ -135,6 +135,5 @@ export class RunRecorder {
     } catch (error) {
       throw writeError(error, WEIGHTS_FILE);
     }
-    this.#canAppend = true;
   }
 }

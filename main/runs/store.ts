@@ -8,7 +8,7 @@ import { isUnderWay, type RunRecord } from '#contract/run';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, move, retried, writeError } from '../files';
-import type { Logger } from '../log';
+import type { Logger } from '../logger';
 import { isRunId } from './id';
 import { interrupted, readRecord, summarize, type ReadResult } from './record';
 import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';

@@ -1,0 +1,95 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { move, retried, writeAtomic, writeError } from '../../../main/files';
+import { temporaryFolder } from './dataset/support/temporary';
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: /home/张三/run.json`), { code });
+}
+
+describe('writeAtomic(file, data)', () => {
+  test('replaces a file and leaves nothing beside it', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'run.json');
+    await writeAtomic(file, 'old');
+    await writeAtomic(file, new TextEncoder().encode('新'));
+    expect(await readFile(file, 'utf8')).toBe('新');
+    expect(await readdir(folder)).toEqual(['run.json']);
+  });
+
+  test('writes just the view of a larger buffer', async () => {
+    const file = join(await temporaryFolder(), 'x.bin');
+    await writeAtomic(file, new Uint8Array([1, 2, 3, 4, 5]).subarray(1, 3));
+    expect([...(await readFile(file))]).toEqual([2, 3]);
+  });
+
+  test('of writes made at once, the last one stays', async () => {
+    const file = join(await temporaryFolder(), 'x');
+    await Promise.all(Array.from({ length: 20 }, (_, i) => writeAtomic(file, String(i))));
+    expect(await readFile(file, 'utf8')).toBe('19');
+  });
+
+  test('names the file, not its path, where it cannot be written', async () => {
+    const blocked = join(await temporaryFolder(), 'a file');
+    await writeFile(blocked, '');
+    await expect(writeAtomic(join(blocked, 'run.json'), '')).rejects.toMatchObject({
+      code: 'notWritable',
+      params: { file: 'run.json' },
+    });
+  });
+});
+
+describe('move(from, to)', () => {
+  test('moves a folder with all that is in it', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'a'));
+    await writeFile(join(folder, 'a', 'x'), '1');
+    await move(join(folder, 'a'), join(folder, 'b'));
+    expect(await readFile(join(folder, 'b', 'x'), 'utf8')).toBe('1');
+  });
+});
+
+describe('retried(action)', () => {
+  const options = { codes: ['EPERM', 'EBUSY'], pausesMs: [0, 0] };
+
+  test('tries again what a virus scanner refuses for a moment', async () => {
+    const answers = [systemError('EPERM'), systemError('EBUSY'), 'renamed'];
+    const result = retried(async () => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    }, options);
+    expect(await result).toBe('renamed');
+  });
+
+  test('gives up with the error after the last pause', async () => {
+    let tries = 0;
+    const result = retried(() => {
+      tries += 1;
+      return Promise.reject(systemError('EPERM'));
+    }, options);
+    await expect(result).rejects.toMatchObject({ code: 'EPERM' });
+    expect(tries).toBe(3);
+  });
+
+  test('does not try again what will not pass', async () => {
+    let tries = 0;
+    const result = retried(() => {
+      tries += 1;
+      return Promise.reject(systemError('ENOSPC'));
+    }, options);
+    await expect(result).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(tries).toBe(1);
+  });
+});
+
+test.each([
+  ['ENOSPC', 'diskFull'],
+  ['EDQUOT', 'diskFull'],
+  ['EROFS', 'notWritable'],
+  ['EACCES', 'notWritable'],
+])('writeError: %s is %s, free of paths', (code, named) => {
+  const error = writeError(systemError(code), '/home/张三/run.json');
+  expect(error.toData()).toEqual({ code: named, params: { file: 'run.json' } });
+});

@@ -1,0 +1,52 @@
+import type { Settings } from '#contract/settings';
+import { join } from 'node:path';
+import { Core } from '../../../../main/core';
+import { dataPaths } from '../../../../main/paths';
+import { SettingsStore } from '../../../../main/settings';
+import type { TrainerHost } from '../../../../main/trainer/host';
+import { recordingLog } from './recording-log';
+
+export interface TestCoreOptions {
+  readonly root: string;
+  readonly host: TrainerHost;
+  /** Where the data set is; nowhere if not given. */
+  readonly packaged?: string;
+  readonly picked?: readonly string[];
+}
+
+/** The real core on a folder of the test's own; what it asks of the world is noted. */
+export async function createCore({ root, host, packaged, picked }: TestCoreOptions) {
+  const { log, lines } = recordingLog();
+  const paths = dataPaths(root);
+  const now = () => new Date('2026-03-04T05:06:07.000Z');
+  const settings = await SettingsStore.open({ file: paths.settings, now, log });
+  const opened: string[] = [];
+  const applied: Settings[] = [];
+  let byte = 0;
+  const core = new Core({
+    app: { version: '0.1.0', electron: '33.2.1', sandbox: true },
+    paths,
+    places: {
+      dataDir: root,
+      packaged: packaged ?? join(root, 'nowhere'),
+      system: join(root, 'nowhere'),
+    },
+    host,
+    settings,
+    log,
+    effects: {
+      now,
+      randomByte: () => byte++ % 256,
+      fetch: () => Promise.reject(new TypeError('offline')),
+      systemLanguage: 'en',
+      systemTheme: () => 'light',
+      pickDataset: () => Promise.resolve(picked ?? null),
+      openLink: (link) => {
+        opened.push(link);
+        return Promise.resolve();
+      },
+      settingsChanged: (changed) => applied.push(changed),
+    },
+  });
+  return { core, lines, opened, applied, settings };
+}
