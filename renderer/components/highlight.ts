@@ -9,15 +9,20 @@ export interface Token {
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** TypeScript source as lines of tokens. The highlighter is loaded when it is first needed. */
-export async function highlight(source: string): Promise<readonly (readonly Token[])[]> {
+export type CodeLanguage = 'typescript' | 'python';
+
+/** Source as lines of tokens. The highlighter is loaded when it is first needed. */
+export async function highlight(
+  source: string,
+  language: CodeLanguage,
+): Promise<readonly (readonly Token[])[]> {
   highlighter ??= createHighlighterCore({
     themes: [createCssVariablesTheme({ name: 'tokens', variablePrefix: '--' })],
-    langs: [import('shiki/langs/typescript.mjs')],
+    langs: [import('shiki/langs/typescript.mjs'), import('shiki/langs/python.mjs')],
     engine: createJavaScriptRegexEngine(),
   });
   const { tokens } = (await highlighter).codeToTokens(source, {
-    lang: 'typescript',
+    lang: language,
     theme: 'tokens',
   });
   return tokens.map((line) =>

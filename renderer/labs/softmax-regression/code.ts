@@ -6,6 +6,7 @@ import sgd from '#lessons/linear-regression/sgd.ts?raw';
 import accuracy from '#lessons/softmax-regression/accuracy.ts?raw';
 import check from '#lessons/softmax-regression/check.ts?raw';
 import concise from '#lessons/softmax-regression/concise.ts?raw';
+import graph from '#lessons/softmax-regression/graph.py?raw';
 import gradient from '#lessons/softmax-regression/gradient.ts?raw';
 import loss from '#lessons/softmax-regression/loss.ts?raw';
 import model from '#lessons/softmax-regression/model.ts?raw';
@@ -17,6 +18,7 @@ export interface Piece {
   readonly source: string;
   /** Its name there. */
   readonly show: string;
+  readonly language?: 'python';
   /** Its name in the notes, where it has one, and the book's section. */
   readonly notes: string;
 }
@@ -44,19 +46,20 @@ const byHand: readonly Piece[] = [
   { source: sgd, show: 'sgd', notes: 'sgd · 3.2.6' },
 ];
 
-const scratchStep: Step = {
-  source: scratch,
-  show: 'trainStep',
-  notes: 'train_epoch_ch3 · 3.6.6',
-  mark: { from: 'const yHat', to: 'sgd(' },
-};
-
 /** The code of each implementation: the step first, then what it is made of. */
 export const code: Record<
   SoftmaxImplementation,
   { readonly step: Step; readonly rest: readonly Piece[] }
 > = {
-  scratch: { step: scratchStep, rest: [...byHand, ...common] },
+  scratch: {
+    step: {
+      source: scratch,
+      show: 'trainStep',
+      notes: 'train_epoch_ch3 · 3.6.6',
+      mark: { from: 'const yHat', to: 'sgd(' },
+    },
+    rest: [...byHand, ...common],
+  },
   concise: {
     step: {
       source: concise,
@@ -66,6 +69,19 @@ export const code: Record<
     },
     rest: common,
   },
-  // The graph is the scratch step, compiled; it proves its parity with it when it is loaded.
-  graph: { step: scratchStep, rest: [...byHand, ...common] },
+  graph: {
+    step: {
+      source: graph,
+      language: 'python',
+      show: 'sgd_step',
+      notes: 'train_epoch_ch3 · 3.6.6',
+      mark: { from: 'o = logits', to: 'return v' },
+    },
+    rest: [
+      { source: graph, language: 'python', show: 'logits', notes: 'net · 3.6.3' },
+      { source: graph, language: 'python', show: 'train', notes: 'train_epoch_ch3 · 3.6.6' },
+      { source: graph, language: 'python', show: 'predict', notes: 'predict_ch3 · 3.6.7' },
+      { source: check, show: 'checkTrainCh3', notes: 'train_ch3 · 3.6.6' },
+    ],
+  },
 };

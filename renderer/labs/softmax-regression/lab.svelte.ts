@@ -8,7 +8,7 @@ import { notesSettings, softmaxLabSchema, type SoftmaxLabSettings } from './sett
 /** This lab's folder and its key in the settings. */
 export const LAB = 'softmax-regression';
 
-type Field = Exclude<keyof SoftmaxLabSettings, 'implementation'>;
+type Field = 'learningRate' | 'batchSize' | 'epochs' | 'seed' | 'initStd' | 'numTrain';
 
 /** What is set in the lab, and what can be done with it now. */
 export class SoftmaxLab {
@@ -19,6 +19,8 @@ export class SoftmaxLab {
     batchSize: true,
     epochs: true,
     seed: true,
+    initStd: true,
+    numTrain: true,
   });
   /** Why the last thing that was asked for was refused. */
   error = $state.raw<AppErrorData | null>(null);
@@ -26,7 +28,19 @@ export class SoftmaxLab {
   starting = $state(false);
 
   constructor(private readonly app: App) {
-    this.settings = app.settings.lab(LAB, softmaxLabSchema);
+    this.settings = this.#settingsOfRun() ?? app.settings.lab(LAB, softmaxLabSchema);
+  }
+
+  /** What the run under way was started with: the fields say what is training, whoever started it. */
+  #settingsOfRun(): SoftmaxLabSettings | undefined {
+    const record = this.run?.record;
+    if (!this.underWay || record?.lab !== 'softmax') return undefined;
+    const { implementation, config } = record;
+    return {
+      ...config,
+      implementation,
+      learningRate: this.run?.progress?.learningRate ?? config.learningRate,
+    };
   }
 
   get run(): FollowedRun | null {

@@ -60,6 +60,15 @@ describe('findDeclaration(source, name)', () => {
     );
   });
 
+  test('a Python function goes to the end of its block, over blank lines', () => {
+    const python =
+      'import x\n\n\ndef f(a):\n    """Doc."""\n    b = a\n\n    return b\n\n\ndef g():\n    pass\n';
+    expect(findDeclaration(python, 'f', 'python')).toBe(
+      'def f(a):\n    """Doc."""\n    b = a\n\n    return b',
+    );
+    expect(findDeclaration(python, 'g', 'python')).toBe('def g():\n    pass');
+  });
+
   test('a name that is only part of one, or only used, is not found', () => {
     expect(findDeclaration(source, 'ad')).toBeUndefined();
     expect(findDeclaration(source, 'x')).toBeUndefined();

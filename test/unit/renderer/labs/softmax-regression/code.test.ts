@@ -7,10 +7,10 @@ test.each(softmaxImplementations)(
   'every piece of code that the notebook shows for %s is declared in its lesson, and the marked lines are there',
   (implementation) => {
     const { step, rest } = code[implementation];
-    for (const { source, show } of [step, ...rest]) {
-      expect(findDeclaration(source, show), show).toBeDefined();
+    for (const { source, show, language } of [step, ...rest]) {
+      expect(findDeclaration(source, show, language), show).toBeDefined();
     }
-    const shown = findDeclaration(step.source, step.show) ?? '';
+    const shown = findDeclaration(step.source, step.show, step.language) ?? '';
     expect(findLines(shown, step.mark).size).toBeGreaterThan(1);
   },
 );
