@@ -11,7 +11,8 @@ export function normal(x: number, mu: number, sigma: number): number {
 
 /**
  * The area under `normal` from `lower` to `upper`, which is the probability of a value
- * between them: a fraction, negative where the bounds are swapped. Both may be infinite.
+ * between them: a fraction, negative where the bounds are swapped. Both may be
+ * infinite.
  *
  * Simpson's rule: each pair of intervals is bounded by a parabola instead of the curve.
  */
@@ -32,14 +33,17 @@ export function normalArea(
   return (sum * h) / 3;
 }
 
-/** Beyond nine standard deviations lies less than 1e-18 of the area: nothing to add up there. */
+/**
+ * Beyond nine standard deviations lies less than 1e-18 of the area: nothing to add up
+ * there.
+ */
 function clampToBell(x: number, mu: number, sigma: number): number {
   return Math.min(Math.max(x, mu - 9 * sigma), mu + 9 * sigma);
 }
 
 /**
- * The negative logarithm of the likelihood of these residuals y - (wᵀx + b) when the noise
- * is N(0, sigma²), summed over the examples (equation 3.1.15).
+ * The negative logarithm of the likelihood of these residuals y - (wᵀx + b) when the
+ * noise is N(0, sigma²), summed over the examples (equation 3.1.15).
  *
  * The first term does not depend on w and b, the second is the squared loss divided by
  * sigma²: whatever sigma is, the line with the least squared loss is the likeliest one.
@@ -55,7 +59,9 @@ export function negativeLogLikelihood(
   return sum;
 }
 
-/** The sigma under which these residuals are likeliest: the root of their mean square. */
+/**
+ * The sigma under which these residuals are likeliest: the root of their mean square.
+ */
 export function likeliestSigma(residuals: Iterable<number>): number {
   let sum = 0;
   let count = 0;

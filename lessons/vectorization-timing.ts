@@ -13,8 +13,8 @@ export interface TimingOptions {
 }
 
 /**
- * Times ways to add two vectors of n ones. Yields null wherever one may pause or call it
- * off, at least every few hundredths of a second, and each timing once it is there.
+ * Times ways to add two vectors of n ones. Yields null wherever one may pause or call
+ * it off, at least every few hundredths of a second, and each timing once it is there.
  */
 export function* timeAdditions(
   n: number,
@@ -146,7 +146,10 @@ function timing(
   };
 }
 
-/** The value below which the fraction `q` of the values lies, interpolated linearly between two. */
+/**
+ * The value below which the fraction `q` of the values lies, interpolated linearly
+ * between two.
+ */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = q * (sorted.length - 1);

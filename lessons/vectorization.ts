@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 
 /**
  * Adds two vectors one element at a time, as the notes' `c[i] = a[i] + b[i]` does
- * (section 3.1.2). Each element is a slice of each tensor, an addition and a read: three
- * calls of the library and three small tensors for a single number.
+ * (section 3.1.2). Each element is a slice of each tensor, an addition and a read:
+ * three calls of the library and three small tensors for a single number.
  *
  * @param a [n]
  * @param b [n]
@@ -31,7 +31,9 @@ export function addInALoop(a: Float32Array, b: Float32Array, c: Float32Array): v
   }
 }
 
-/** The same with one call, the notes' `d = a + b`: the library adds them all at once. */
+/**
+ * The same with one call, the notes' `d = a + b`: the library adds them all at once.
+ */
 export function addVectorized(a: tf.Tensor1D, b: tf.Tensor1D): tf.Tensor1D {
   return tf.add(a, b);
 }

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 
 /**
  * The sums of a matrix along each of its axes, `X.sum(axis, keepdim=True)` of section
- * 3.6.2. The axis that is summed over stays, with one entry: only so can the [n, 1] sums
- * of the rows be broadcast over the rows that softmax divides.
+ * 3.6.2. The axis that is summed over stays, with one entry: only so can the [n, 1]
+ * sums of the rows be broadcast over the rows that softmax divides.
  *
  * @param X [n, q]
  * @returns the sums of the columns [1, q] (axis 0) and of the rows [n, 1] (axis 1)

@@ -2,8 +2,8 @@ import type { CrossEntropyTrace, Float32Problem } from '#contract/cross-entropy'
 
 /**
  * The cross-entropy of one example in float32, step by step, computed in two ways: as
- * section 3.6 writes it, and as section 3.7.2 repairs it. No tfjs: `Math.fround` rounds a
- * number to float32, which is what the tensors hold.
+ * section 3.6 writes it, and as section 3.7.2 repairs it. No tfjs: `Math.fround` rounds
+ * a number to float32, which is what the tensors hold.
  */
 
 type Step = CrossEntropyTrace['steps'][number];
@@ -17,7 +17,7 @@ function step(
   exact: readonly number[],
   inputs: readonly number[],
 ): Step {
-  const values = exact.map((x) => Math.fround(x) + 0); // -0 + 0 is 0: -log 1 has no sign
+  const values = exact.map((x) => Math.fround(x) + 0); // -0 + 0 is 0
   const finiteInputs = inputs.every(Number.isFinite);
   const problems = values.map((value, i): Float32Problem | null => {
     if (Number.isNaN(value)) return inputs.some(Number.isNaN) ? null : 'undefined';
@@ -39,7 +39,8 @@ function trace(steps: readonly Step[], exactLoss: number): CrossEntropyTrace {
 }
 
 /**
- * The way of section 3.6: softmax first, then the logarithm of one of its probabilities.
+ * The way of section 3.6: softmax first, then the logarithm of one of its
+ * probabilities.
  *
  * @param logits o, any finite numbers
  * @param label y, the index of the true class
@@ -65,8 +66,8 @@ export function naiveCrossEntropy(
 
 /**
  * The way of section 3.7.2: the largest logit is taken out before anything is
- * exponentiated, and the logarithm undoes the exponential before a probability is formed:
- * log(Σ exp(o_k)) - o_y = max + log(Σ exp(o_k - max)) - o_y.
+ * exponentiated, and the logarithm undoes the exponential before a probability is
+ * formed: log(Σ exp(o_k)) - o_y = max + log(Σ exp(o_k - max)) - o_y.
  *
  * @param logits o, any finite numbers
  * @param label y, the index of the true class
@@ -96,7 +97,10 @@ export function stableCrossEntropy(
   return trace([max, shifted, exp, sum, log, logSumExp, loss], exact);
 }
 
-/** The cross-entropy in double precision, the repaired way: what the others are judged by. */
+/**
+ * The cross-entropy in double precision, the repaired way: what the others are judged
+ * by.
+ */
 export function exactCrossEntropy(logits: readonly number[], label: number): number {
   const largest = Math.max(...logits);
   const sum = logits.reduce((total, o) => total + Math.exp(o - largest), 0);

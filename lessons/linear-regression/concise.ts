@@ -3,9 +3,9 @@ import { loadArray } from './load-array';
 import { flatten, unflatten, type LinearTrainable } from './trainable';
 
 /**
- * Linear regression the concise way (section 3.3): a layer, a loss and an optimizer from
- * the library. Its mean squared error lacks the factor one half of `squaredLoss`, so at
- * the same learning rate each of its steps is twice as long.
+ * Linear regression the concise way (section 3.3): a layer, a loss and an optimizer
+ * from the library. Its mean squared error lacks the factor one half of `squaredLoss`,
+ * so at the same learning rate each of its steps is twice as long.
  *
  * @param weights where training starts: w [d], then b
  * @param halfLoss give the loss the factor one half, for the same steps as from scratch
@@ -67,7 +67,10 @@ function predict(net: tf.Sequential, X: tf.Tensor2D): tf.Tensor {
   throw new TypeError('predict: expected one tensor from a net with one output');
 }
 
-/** The optimizer names gradients after the variables; here they come in the net's order: w, b. */
+/**
+ * The optimizer names gradients after the variables; here they come in the net's order:
+ * w, b.
+ */
 function gradientsOf(net: tf.Sequential, grads: tf.NamedTensorMap): tf.Tensor[] {
   return net.trainableWeights.flatMap(({ name }) => grads[name] ?? []);
 }

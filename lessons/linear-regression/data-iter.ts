@@ -14,8 +14,9 @@ export interface Minibatch {
 }
 
 /**
- * Reads the data minibatch by minibatch: the `data_iter` of section 3.2.2. The book shuffles
- * in here; we are given the order, so that every implementation sees the same minibatches.
+ * Reads the data minibatch by minibatch: the `data_iter` of section 3.2.2. The book
+ * shuffles in here; we are given the order, so that every implementation sees the same
+ * minibatches.
  *
  * @param features [n, d]
  * @param labels [n, 1]

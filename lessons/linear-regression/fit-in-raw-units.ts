@@ -20,7 +20,10 @@ export interface LeftFinite {
 
 export interface FittedEpoch {
   readonly epoch: number;
-  /** Mean squared loss over all examples, with its factor one half, in the label's units squared. */
+  /**
+   * Mean squared loss over all examples, with its factor one half, in the label's units
+   * squared.
+   */
   readonly loss: number;
   /** w [d], then b, for features in their own units. */
   readonly weights: number[];
@@ -28,8 +31,8 @@ export interface FittedEpoch {
 
 /**
  * Minibatch SGD on data as people have it, areas beside ages: it trains on standardized
- * features and speaks of raw ones. Yields what each epoch came to, and null after
- * each minibatch. Where the loss stops being finite it ends, and returns where that was.
+ * features and speaks of raw ones. Yields what each epoch came to, and null after each
+ * minibatch. Where the loss stops being finite it ends, and returns where that was.
  *
  * @param numFeatures d
  */

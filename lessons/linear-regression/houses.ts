@@ -15,8 +15,8 @@ export interface House {
 export const HOUSE_TRUTH = { wArea: 1.1, wAge: -1.2, b: 20, noise: 6 } as const;
 
 /**
- * A table of houses that nobody built: price = wArea area + wAge age + b (equation 3.1.1)
- * plus noise, rounded as prices are.
+ * A table of houses that nobody built: price = wArea area + wAge age + b (equation
+ * 3.1.1) plus noise, rounded as prices are.
  */
 export function syntheticHouses(rng: Rng, numHouses: number): House[] {
   const { wArea, wAge, b, noise } = HOUSE_TRUTH;

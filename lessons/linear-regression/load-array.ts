@@ -2,8 +2,8 @@ import type * as tf from '@tensorflow/tfjs';
 import { dataIter, type Minibatch } from './data-iter';
 
 /**
- * What `load_array` of section 3.3.2 makes of the data: something to go through again and
- * again, minibatch by minibatch, in a new order each time.
+ * What `load_array` of section 3.3.2 makes of the data: something to go through again
+ * and again, minibatch by minibatch, in a new order each time.
  *
  * @param dataArrays features [n, d] and labels [n, 1]
  * @param nextOrder the order of the examples, asked for at the start of each pass

@@ -8,7 +8,10 @@ export interface Axis {
   readonly curvature: number;
 }
 
-/** The mean squared loss over (w1, w2): a paraboloid, and this is all there is to know of it. */
+/**
+ * The mean squared loss over (w1, w2): a paraboloid, and this is all there is to know
+ * of it.
+ */
 export interface LossSurface {
   /** Where it is lowest (the point nearest to the origin, where there is a valley). */
   readonly minimum: readonly [number, number];
@@ -112,8 +115,8 @@ export function contour(
 }
 
 /**
- * Levels for `count` contours, the highest one last. They grow as the square of their number,
- * so that neighbouring ellipses are equally far apart.
+ * Levels for `count` contours, the highest one last. They grow as the square of their
+ * number, so that neighbouring ellipses are equally far apart.
  */
 export function contourLevels(
   surface: LossSurface,

@@ -1,8 +1,8 @@
 import type { Examples } from './analytic';
 
 /**
- * The loss of all examples L(w, b) (equation 3.1.6), in double precision: the mean of the
- * squared losses, each with its factor one half.
+ * The loss of all examples L(w, b) (equation 3.1.6), in double precision: the mean of
+ * the squared losses, each with its factor one half.
  *
  * @param weights w [d], then b
  */

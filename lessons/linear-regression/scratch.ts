@@ -24,8 +24,9 @@ export function scratch(weights: Float32Array): LinearTrainable {
         const lr = learningRate();
         yield tf.tidy(() => {
           const yHat = net(X, w, b);
-          // Summed, not averaged: sgd divides by the number of examples. It is given the
-          // minibatch's own number, as the last minibatch may be smaller than the others.
+          // Summed, not averaged: sgd divides by the number of examples. It is given
+          // the minibatch's own number, as the last minibatch may be smaller than the
+          // others.
           const l = (): tf.Scalar => tf.sum(loss(net(X, w, b), y));
           const { value, grads } = tf.valueAndGrads(l)([w, b]);
           sgd([w, b], grads, lr, X.shape[0]);

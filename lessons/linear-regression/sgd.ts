@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Minibatch stochastic gradient descent, the `sgd` of section 3.2.6: each parameter goes
- * against its gradient, by the learning rate times the mean over the minibatch
+ * Minibatch stochastic gradient descent, the `sgd` of section 3.2.6: each parameter
+ * goes against its gradient, by the learning rate times the mean over the minibatch
  * (equation 3.1.9).
  *
  * @param params what is learned; each is changed in place

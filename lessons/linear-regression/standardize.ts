@@ -1,4 +1,7 @@
-/** Mean and standard deviation of each feature [d]. A constant feature has the deviation 1. */
+/**
+ * Mean and standard deviation of each feature [d]. A constant feature has the deviation
+ * 1.
+ */
 export interface Scaling {
   readonly means: readonly number[];
   readonly stds: readonly number[];
@@ -22,8 +25,8 @@ export function scalingOf(features: ArrayLike<number>, numFeatures: number): Sca
 }
 
 /**
- * Each feature minus its mean, divided by its standard deviation. An area of 100 m² and an
- * age of 10 years get steps of their own size then, and one learning rate fits both.
+ * Each feature minus its mean, divided by its standard deviation. An area of 100 m² and
+ * an age of 10 years get steps of their own size then, and one learning rate fits both.
  */
 export function standardize(
   features: ArrayLike<number>,

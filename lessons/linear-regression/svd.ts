@@ -13,9 +13,10 @@ const MAX_SWEEPS = 60;
 /**
  * The singular value decomposition of a matrix given by its p columns of n numbers.
  *
- * Hestenes' one-sided Jacobi method: turn two columns in their plane so that they become
- * perpendicular, and go on until all pairs are. The columns are then U S, the turns made
- * are V. It never forms XᵀX, whose condition number is the square of that of X.
+ * Hestenes' one-sided Jacobi method: turn two columns in their plane so that they
+ * become perpendicular, and go on until all pairs are. The columns are then U S, the
+ * turns made are V. It never forms XᵀX, whose condition number is the square of that of
+ * X.
  */
 export function svd(columns: readonly Float64Array[]): SingularTriple[] {
   const pairs = columns.map((column, j) => ({
@@ -43,7 +44,10 @@ export function svd(columns: readonly Float64Array[]): SingularTriple[] {
     .sort((p, q) => q.value - p.value);
 }
 
-/** The smaller of the angles that make p and q perpendicular: tan 2θ = 2 p·q / (q·q - p·p). */
+/**
+ * The smaller of the angles that make p and q perpendicular: tan 2θ = 2 p·q / (q·q -
+ * p·p).
+ */
 function perpendicularAngle(p: Float64Array, q: Float64Array, cross: number): number {
   const difference = dot(q, q) - dot(p, p);
   const zeta = difference / (2 * cross);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * One minibatch, opened up: what the model said, how wrong it was, where that pushed the
- * parameters. `yHat`, `loss` and `gradient` are from before the update, `weights` from after.
+ * One minibatch, opened up: what the model said, how wrong it was, where that pushed
+ * the parameters. `yHat`, `loss` and `gradient` are from before the update, `weights`
+ * from after.
  */
 export type LinearStep = {
   /** Minibatches done in this epoch, and how many it has. */
@@ -14,7 +15,10 @@ export type LinearStep = {
   readonly yHat: Float32Array;
   /** Mean loss of the minibatch, as this implementation defines the loss. */
   readonly loss: number;
-  /** The mean loss's gradient: by w [d], then by b. The update is -learningRate times this. */
+  /**
+   * The mean loss's gradient: by w [d], then by b. The update is -learningRate times
+   * this.
+   */
   readonly gradient: Float32Array;
   readonly learningRate: number;
   /** w [d], then b. */
@@ -27,12 +31,15 @@ export interface LinearEpochOptions {
   readonly learningRate: () => number;
 }
 
-/** What the implementations that train by SGD have in common: the same weights and minibatches in. */
+/**
+ * What the implementations that train by SGD have in common: the same weights and
+ * minibatches in.
+ */
 export interface LinearTrainable {
   /**
-   * Trains one epoch over `features` [n, d] and `labels` [n, 1] in the given order of indices
-   * and yields after each minibatch. Stopping to iterate leaves the weights as of the last
-   * yield.
+   * Trains one epoch over `features` [n, d] and `labels` [n, 1] in the given order of
+   * indices and yields after each minibatch. Stopping to iterate leaves the weights as
+   * of the last yield.
    */
   trainEpoch(
     features: tf.Tensor2D,
@@ -48,10 +55,15 @@ export interface LinearTrainable {
   dispose(): void;
 }
 
-/** Builds an implementation from the weights that training starts with: w [d], then b. */
+/**
+ * Builds an implementation from the weights that training starts with: w [d], then b.
+ */
 export type LinearTrainableFactory = (weights: Float32Array) => LinearTrainable;
 
-/** The numbers of several tensors, one after the other: w [d, 1] and b [1] as w [d], then b. */
+/**
+ * The numbers of several tensors, one after the other: w [d, 1] and b [1] as w [d],
+ * then b.
+ */
 export function flatten(tensors: readonly tf.Tensor[]): Float32Array {
   return tf.tidy(() =>
     tf.concat1d(tensors.map((t) => t.flatten())).dataSync<'float32'>(),
