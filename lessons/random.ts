@@ -3,15 +3,17 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
-/** A source of random bits. Drawing from it moves it on: the next draw is another one. */
+/**
+ * A source of random bits. Drawing from it moves it on: the next draw is another one.
+ */
 export type Rng = RandomGenerator;
 
 /**
  * The generator for one purpose of a run: same seed, same curves.
  *
- * Each purpose ('weights', 'order', 'data' …) and each index (the epoch, say) has a stream
- * of its own. So the order of epoch 7 can be had without epochs 1 to 6, and drawing more
- * numbers for the data changes nothing in the weights.
+ * Each purpose ('weights', 'order', 'data' …) and each index (the epoch, say) has a
+ * stream of its own. So the order of epoch 7 can be had without epochs 1 to 6, and
+ * drawing more numbers for the data changes nothing in the weights.
  *
  * @param seed an integer from 0 to 2^32 - 1
  * @param index an integer from 0 to 2^32 - 1
@@ -41,8 +43,8 @@ function mix(bits: number): number {
 /**
  * `n` draws from the normal distribution N(mean, std²), the book's `torch.normal`.
  *
- * The Box-Muller transform: a point whose direction is uniform and whose squared distance
- * from the origin is exponential has two independent, normal coordinates.
+ * The Box-Muller transform: a point whose direction is uniform and whose squared
+ * distance from the origin is exponential has two independent, normal coordinates.
  */
 export function normalArray(rng: Rng, n: number, mean = 0, std = 1): Float32Array {
   const values = new Float32Array(n);

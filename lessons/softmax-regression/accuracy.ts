@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs';
  * How many examples are predicted rightly: the most probable class is the label
  * (section 3.6.5).
  *
- * @param yHat probabilities or logits [n, q]; softmax does not change which is the largest
+ * @param yHat probabilities or logits [n, q]; softmax does not change which is the
+ * largest
  * @param y labels [n]
  */
 export function accuracy(yHat: tf.Tensor2D, y: Int32Array): number {
@@ -13,8 +14,9 @@ export function accuracy(yHat: tf.Tensor2D, y: Int32Array): number {
 }
 
 /**
- * The fraction of the pictures that `net` predicts rightly (section 3.6.5). The book adds
- * up minibatch after minibatch; a linear model takes the ten thousand pictures at once.
+ * The fraction of the pictures that `net` predicts rightly (section 3.6.5). The book
+ * adds up minibatch after minibatch; a linear model takes the ten thousand pictures at
+ * once.
  *
  * @param images [n, 784]
  * @param labels [n], int32

@@ -8,8 +8,9 @@ export interface Check {
 }
 
 /**
- * The three assertions at the end of `train_ch3` (section 3.6.6): what one may expect after
- * ten epochs with the learning rate 0.1 and minibatches of 256. NaN passes none of them.
+ * The three assertions at the end of `train_ch3` (section 3.6.6): what one may expect
+ * after ten epochs with the learning rate 0.1 and minibatches of 256. NaN passes none
+ * of them.
  */
 export function checkTrainCh3({ trainLoss, trainAcc, testAcc }: EpochMetrics): Check[] {
   return [

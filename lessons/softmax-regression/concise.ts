@@ -7,15 +7,16 @@ import { trainEpochCh3, type TrainStep } from './train';
 import type { SoftmaxTrainable } from './trainable';
 
 /**
- * Softmax regression the concise way (section 3.7): layers, a loss and an optimizer from
- * the library. It takes the same steps as the code from scratch.
+ * Softmax regression the concise way (section 3.7): layers, a loss and an optimizer
+ * from the library. It takes the same steps as the code from scratch.
  *
  * @param weights where training starts: W [10, 784] row by row, then b [10]
  */
 export function concise(weights: Float32Array): SoftmaxTrainable {
   const flatten = tf.layers.flatten({ inputShape: [PICTURE_SIDE, PICTURE_SIDE] });
   const linear = tf.layers.dense({ units: NUM_CLASSES, kernelInitializer: 'zeros' });
-  // No softmax at the end: the loss takes the logits, and cannot overflow (section 3.7.2).
+  // No softmax at the end: the loss takes the logits, and cannot overflow (section
+  // 3.7.2).
   const net = tf.sequential({ layers: [flatten, linear] });
   const trainer = tf.train.sgd(0);
   setWeights(net, weights);

@@ -18,8 +18,8 @@ export function pick(yHat: tf.Tensor2D, y: Int32Array): Float32Array {
 }
 
 /**
- * The cross-entropy of each example: minus the logarithm of the probability that the model
- * gave to the true class (section 3.6.4, equation 3.4.8).
+ * The cross-entropy of each example: minus the logarithm of the probability that the
+ * model gave to the true class (section 3.6.4, equation 3.4.8).
  *
  * @param yHat probabilities [n, q]
  * @param y labels [n]
@@ -31,8 +31,8 @@ export function crossEntropy(yHat: tf.Tensor2D, y: Int32Array): Float32Array {
 
 /**
  * log(exp(o_1) + … + exp(o_q)) of each row, without overflow (section 3.7.2): with the
- * row's largest entry taken out first, no exponent is above zero and one of them is zero,
- * so that the sum lies between 1 and q.
+ * row's largest entry taken out first, no exponent is above zero and one of them is
+ * zero, so that the sum lies between 1 and q.
  *
  * @param O logits [n, q]
  * @returns [n]

@@ -9,8 +9,8 @@ export interface Minibatch {
 }
 
 /**
- * Cuts the order into the minibatches' indices. All have `batchSize` of them but the last,
- * which has what is left.
+ * Cuts the order into the minibatches' indices. All have `batchSize` of them but the
+ * last, which has what is left.
  */
 export function* batchIndices(
   order: Int32Array,

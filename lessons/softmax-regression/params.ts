@@ -5,9 +5,9 @@ import * as tf from '@tensorflow/tfjs';
  * What softmax regression learns (section 3.6.1).
  *
  * The book keeps W as [784, 10] and computes XW. Here a row is a class, as in PyTorch's
- * `nn.Linear`, and we compute XWᵀ. A row has one weight for each pixel, so it is a picture
- * of what speaks for the class; and the two matrix products of a training step then read
- * X and W along the rows, as they lie in memory, which is faster.
+ * `nn.Linear`, and we compute XWᵀ. A row has one weight for each pixel, so it is a
+ * picture of what speaks for the class; and the two matrix products of a training step
+ * then read X and W along the rows, as they lie in memory, which is faster.
  */
 export interface Params {
   /** Weights [10, 784]. */

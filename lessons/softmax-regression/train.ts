@@ -5,9 +5,9 @@ import { batchIndices, takeExamples } from './minibatch';
 import type { EpochOptions, EpochTotals, SoftmaxTrainable } from './trainable';
 
 /**
- * Updates the parameters once, from the minibatch X [n, 784], y [n] and with the learning
- * rate `lr`. Tells what the model was like before the update: the loss of each example
- * [n], and how many of them it predicted rightly.
+ * Updates the parameters once, from the minibatch X [n, 784], y [n] and with the
+ * learning rate `lr`. Tells what the model was like before the update: the loss of each
+ * example [n], and how many of them it predicted rightly.
  */
 export type TrainStep = (
   X: tf.Tensor2D,
@@ -16,8 +16,8 @@ export type TrainStep = (
 ) => { readonly l: Float32Array; readonly correct: number };
 
 /**
- * Trains for one epoch (section 3.6.6) and yields the totals so far after each minibatch.
- * No tensor of its own is alive at a yield, so that one can stop there.
+ * Trains for one epoch (section 3.6.6) and yields the totals so far after each
+ * minibatch. No tensor of its own is alive at a yield, so that one can stop there.
  *
  * @param order indices of the examples, in the order in which they are read
  */
@@ -70,8 +70,9 @@ export type TrainEvent =
   | { readonly kind: 'epoch'; readonly epoch: number; readonly metrics: EpochMetrics };
 
 /**
- * Trains for several epochs (section 3.6.6). Where the book draws, this yields: after each
- * minibatch the totals so far, and at the end of each epoch (from 1) its three figures.
+ * Trains for several epochs (section 3.6.6). Where the book draws, this yields: after
+ * each minibatch the totals so far, and at the end of each epoch (from 1) its three
+ * figures.
  *
  * @param orderOf the order in which an epoch reads the examples
  */

@@ -8,8 +8,10 @@ import * as tf from '@tensorflow/tfjs';
  * scratch code is measured against.
  */
 export function naiveVariableGrads(weights: Float32Array): SoftmaxTrainable {
-  const W = tf.variable(tf.zeros<tf.Rank.R2>([PICTURE_PIXELS, NUM_CLASSES]));
-  const b = tf.variable(tf.zeros<tf.Rank.R1>([NUM_CLASSES]));
+  const { W, b } = tf.tidy(() => ({
+    W: tf.variable(tf.zeros<tf.Rank.R2>([PICTURE_PIXELS, NUM_CLASSES])),
+    b: tf.variable(tf.zeros<tf.Rank.R1>([NUM_CLASSES])),
+  }));
   const logits = (X: tf.Tensor2D): tf.Tensor2D => X.matMul<tf.Tensor2D>(W).add(b);
 
   function* trainEpoch(
@@ -30,9 +32,10 @@ export function naiveVariableGrads(weights: Float32Array): SoftmaxTrainable {
           correct += O.argMax(1).equal(y).sum().dataSync()[0] ?? NaN;
           return tf.losses.softmaxCrossEntropy(tf.oneHot(y, NUM_CLASSES), O).asScalar();
         });
+        const lr = learningRate();
         for (const variable of [W, b]) {
           const grad = grads[variable.name];
-          if (grad) variable.assign(variable.sub(grad.mul(learningRate())));
+          if (grad) variable.assign(variable.sub(grad.mul(lr)));
         }
         lossSum += value.arraySync() * y.size;
         examples += y.size;
