@@ -29,6 +29,8 @@ Chart.register(
 export interface Mark {
   readonly x: number;
   readonly label: string;
+  /** The word stands at the line's foot, where curves pass its top. */
+  readonly atFoot?: boolean;
 }
 
 /** Pixels of one rem: the canvas follows the text size, as the rest of the window does. */
@@ -77,7 +79,7 @@ export function lineConfiguration(
   const width = Number(token('--line-width'));
   const many = series.some(({ points }) => points.length > 60);
   const annotations: Record<string, AnnotationOptions> = Object.fromEntries(
-    marks.map(({ x: value, label }, index): [string, AnnotationOptions] => [
+    marks.map(({ x: value, label, atFoot }, index): [string, AnnotationOptions] => [
       `mark${index}`,
       {
         type: 'line',
@@ -89,7 +91,7 @@ export function lineConfiguration(
         label: {
           display: true,
           content: label,
-          position: 'start',
+          position: atFoot ? 'end' : 'start',
           backgroundColor: token('--card'),
           color: token('--ink-2'),
           padding: 3,

@@ -141,11 +141,11 @@ describe('crossover(medians)', () => {
     ).toBeNull();
   });
 
-  test('is the last one where the lines cross several times', () => {
+  test('is the first one where the lines cross several times', () => {
     const lines = medians(
       () => 10,
       (n) => ({ 10: 20, 100: 5, 1000: 20, 10_000: 5 })[n] ?? NaN,
     );
-    expect(crossover(lines)).toBeCloseTo(Math.sqrt(1000 * 10_000), 6);
+    expect(crossover(lines)).toBeCloseTo(Math.sqrt(10 * 100), 6);
   });
 });
