@@ -324,8 +324,7 @@ class Host implements TrainerHost {
     const below = engines[engines.indexOf(tried ?? 'tensorflow') + 1];
     if (beforeReady && below) {
       this.#choice = { engine: below, engineProblem: how };
-    }
-    if (this.#crashes.add(this.#timers.now())) {
+    } else if (this.#crashes.add(this.#timers.now())) {
       this.#giveUp(how, below);
       return;
     }
@@ -362,10 +361,7 @@ class Host implements TrainerHost {
       case 'ready':
         if (this.#ending !== null) return;
         this.#cancelDeadline();
-        this.#setStatus({ state: 'ready', engine: message.engine });
-        this.#heartbeat.start();
-        if (this.#dataset) this.#sendDataset(this.#dataset);
-        for (const waiting of this.#outbox.splice(0)) this.#send(waiting);
+        this.#becomeReady({ state: 'ready', engine: message.engine });
         return;
       case 'datasetLoaded':
       case 'datasetFailed':
@@ -414,6 +410,15 @@ class Host implements TrainerHost {
         // The exit that follows is what is waited for.
         return;
     }
+  }
+
+  /** Sends what waited before it tells of itself: whoever hears it may ask for more at once. */
+  #becomeReady(status: TrainerStatus): void {
+    this.#status = status;
+    this.#heartbeat.start();
+    if (this.#dataset) this.#sendDataset(this.#dataset);
+    for (const waiting of this.#outbox.splice(0)) this.#send(waiting);
+    this.#emit({ type: 'status', status });
   }
 
   #recycleIfGrown(rssBytes: number): void {

@@ -123,6 +123,16 @@ describe('start', () => {
     expect(scene.child.sent[0]).toMatchObject({ engine: 'cpu' });
   });
 
+  test('an engine that cannot be had does not count among the crashes', () => {
+    const scene = hosting();
+    scene.child.exits(132);
+    scene.timers.pass(0);
+    scene.child.says(ready);
+    crash(scene);
+    crash(scene);
+    expect(scene.host.status.state).toBe('ready');
+  });
+
   test('a process that is not ready in time counts as one that died', () => {
     const scene = hosting();
     scene.timers.pass(120_000);
@@ -161,6 +171,16 @@ describe('what is asked before it is ready', () => {
     expect(child.types()).toEqual(['init']);
     child.says(ready);
     expect(child.types()).toEqual(['init', 'dataset', 'run', 'control', 'learningRate']);
+  });
+
+  test('is sent before what is asked as soon as it is ready', () => {
+    const { host, child } = hosting();
+    void host.setDataset(files);
+    host.on((event) => {
+      if (event.type === 'status') host.startRun('r', request, false);
+    });
+    child.says(ready);
+    expect(child.types()).toEqual(['init', 'dataset', 'run']);
   });
 
   test('outlives a process that died of its engine', async () => {
@@ -374,7 +394,8 @@ describe('crashes', () => {
     const loaded = scene.host.setDataset(files);
     const task = scene.host.task(pictures);
     scene.host.startRun('r', request, false);
-    for (let i = 0; i < 3; i += 1) {
+    // Two engines that there is one below of, then three crashes of the last.
+    for (let i = 0; i < 5; i += 1) {
       scene.child.exits(1);
       scene.timers.pass(0);
     }
