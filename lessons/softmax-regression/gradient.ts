@@ -14,10 +14,11 @@ export interface Gradient {
  *
  * @param y labels [n]
  * @param q number of classes
- * @returns [n, q]
+ * @returns [n, q], int32: arithmetic with probabilities makes it float32. (One could ask
+ * `tf.oneHot` for float32, but the wasm engine answers that with the bits of integers.)
  */
 export function oneHot(y: Int32Array, q: number): tf.Tensor {
-  return tf.oneHot(tf.tensor1d(y, 'int32'), q, 1, 0, 'float32');
+  return tf.oneHot(tf.tensor1d(y, 'int32'), q);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * How fast the code from scratch and the concise one train beside naive `variableGrads`, in one
- * process, in turn: node tools/bench/scratch-vs-naive.mjs [--rounds N] [--batch-size N]
+ * process, in turn: node tools/bench/scratch-vs-naive.mjs [--rounds N] [--batch-size N] [--variants]
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
