@@ -22,7 +22,7 @@ import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
 import type { TrainerHost } from './trainer/host';
 
-/** How long a run may take to stop when the app is closed; a minibatch takes less. */
+/** A minibatch takes less. */
 const STOP_MS = 5000;
 
 export interface CoreOptions {
@@ -33,6 +33,8 @@ export interface CoreOptions {
   readonly settings: SettingsStore;
   readonly log: Logger;
   readonly effects: CoreEffects;
+  /** How long a run may take to stop when the app is closed, before its trainer is ended. */
+  readonly stopMs?: number;
 }
 
 /** What the core asks of the world around it. */
@@ -86,19 +88,21 @@ export class Core {
     this.handlers = this.#handlers();
   }
 
-  /** Starts the trainer and looks for the data set, side by side. What was deleted before the last end is gone now. */
+  /** Starts the trainer and looks for the data set, side by side, and clears up after an end that was not in order. */
   start(): void {
     this.#options.host.start();
     this.dataset.look();
     void this.store.emptyTrash();
+    void this.store.removeLeftovers(this.#options.effects.now());
   }
 
   /** Stops and saves the run under way, and leaves no process behind. */
   async shutdown(): Promise<void> {
     this.dataset.cancelDownload();
     // A trainer that does not stop is ended by the shutdown, which ends its run too.
-    await Promise.race([this.runs.stop(), pause(STOP_MS, undefined, { ref: false })]);
-    await this.#options.host.shutdown();
+    const { host, stopMs = STOP_MS } = this.#options;
+    await Promise.race([this.runs.stop(), pause(stopMs, undefined, { ref: false })]);
+    await host.shutdown();
     await this.runs.over();
     await this.store.emptyTrash();
   }

@@ -3,8 +3,8 @@
  * renamed over the old one; writes of one file wait for each other.
  */
 import { AppError } from '#contract/errors';
-import { open, rename } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -37,6 +37,17 @@ export async function move(from: string, to: string): Promise<void> {
     await syncFolder(dirname(to));
   } catch (error) {
     throw writeError(error, to);
+  }
+}
+
+/** A temporary file of `writeAtomic`: the file's name and a number. */
+const TEMPORARY = /\.\d+$/;
+
+/** Removes the temporary files that a crash before `start` left in `folder`. */
+export async function removeLeftovers(folder: string, start: Date): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (TEMPORARY.test(name) && (await stat(file)).mtime < start) await rm(file);
   }
 }
 

@@ -35,6 +35,10 @@ export class RunRecorder {
 
   readonly #folder: string;
   readonly #log: Logger;
+  /** The record as it was last written; before that, as the run began. */
+  #onDisk: RunRecord;
+  /** Whether the folder and a record are there. */
+  #begun = false;
   readonly #snapshots = new Snapshots();
   #saved: Saved = { saved: true };
   #pending: Entry[] = [];
@@ -45,6 +49,7 @@ export class RunRecorder {
   constructor(folder: string, record: RunRecord, log: Logger) {
     this.#folder = folder;
     this.record = record;
+    this.#onDisk = record;
     this.#log = log;
   }
 
@@ -92,13 +97,14 @@ export class RunRecorder {
   async #write(record: RunRecord, snapshots: readonly Snapshot[]): Promise<Saved> {
     const thinned = this.#snapshots.add(snapshots);
     try {
-      await this.#createFolder();
-      // The weights first: the record never names an epoch that has none.
+      if (!this.#begun) await this.#begin();
+      // From then on the weights come first: the record never names an epoch that has none.
       if (thinned || !this.#canAppend) await this.#rewriteWeights();
       else if (snapshots.length > 0) await this.#appendWeights(snapshots);
-      await writeAtomic(join(this.#folder, RECORD_FILE), writeRecord(record));
+      await this.#writeRecord(record);
       return { saved: true };
     } catch (error) {
+      this.#begun = false;
       this.#canAppend = false;
       // Once is enough: a full disk refuses every epoch.
       if (this.#saved.saved) this.#log.error(`run ${record.id} could not be written`, error);
@@ -106,12 +112,20 @@ export class RunRecorder {
     }
   }
 
-  async #createFolder(): Promise<void> {
+  /** The record comes first of all: weights without one are what a lost record leaves behind. */
+  async #begin(): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true });
     } catch (error) {
       throw writeError(error, RECORD_FILE);
     }
+    await this.#writeRecord(this.#onDisk);
+    this.#begun = true;
+  }
+
+  async #writeRecord(record: RunRecord): Promise<void> {
+    await writeAtomic(join(this.#folder, RECORD_FILE), writeRecord(record));
+    this.#onDisk = record;
   }
 
   async #rewriteWeights(): Promise<void> {

@@ -7,7 +7,7 @@ import { AppError } from '#contract/errors';
 import { isUnderWay, type RunRecord } from '#contract/run';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, move, retried, writeError } from '../files';
+import { errorCode, move, removeLeftovers, retried, writeError } from '../files';
 import type { Logger } from '../logger';
 import { isRunId } from './id';
 import { interrupted, readRecord, summarize, type ReadResult } from './record';
@@ -116,6 +116,17 @@ export class RunStore {
       await retried(() => rm(this.#options.trash, { recursive: true, force: true }));
     } catch (error) {
       this.#options.log.error('the trash could not be emptied', error);
+    }
+  }
+
+  /** Removes what writes that a crash before `start` cut short have left behind. */
+  async removeLeftovers(start: Date): Promise<void> {
+    for (const id of await runIdsIn(this.#options.runs)) {
+      try {
+        await removeLeftovers(this.#folder(id), start);
+      } catch (error) {
+        this.#options.log.warn(`run ${id}: leftovers could not be removed: ${errorCode(error)}`);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { move, retried, writeAtomic, writeError } from '../../../main/files';
+import { move, removeLeftovers, retried, writeAtomic, writeError } from '../../../main/files';
 import { temporaryFolder } from './dataset/support/temporary';
 
 function systemError(code: string): Error {
@@ -47,6 +47,19 @@ describe('move(from, to)', () => {
     await writeFile(join(folder, 'a', 'x'), '1');
     await move(join(folder, 'a'), join(folder, 'b'));
     expect(await readFile(join(folder, 'b', 'x'), 'utf8')).toBe('1');
+  });
+});
+
+describe('removeLeftovers(folder, start)', () => {
+  test('removes temporary files of before, and nothing else', async () => {
+    const folder = await temporaryFolder();
+    for (const name of ['run.json', 'run.json.123', 'weights.bin', 'weights.bin.4', 'notes.v2']) {
+      await writeFile(join(folder, name), name);
+    }
+    await removeLeftovers(folder, new Date(0));
+    expect(await readdir(folder)).toHaveLength(5);
+    await removeLeftovers(folder, new Date(Date.now() + 60_000));
+    expect((await readdir(folder)).toSorted()).toEqual(['notes.v2', 'run.json', 'weights.bin']);
   });
 });
 

@@ -12,10 +12,11 @@ export interface TestCoreOptions {
   /** Where the data set is; nowhere if not given. */
   readonly packaged?: string;
   readonly picked?: readonly string[];
+  readonly stopMs?: number;
 }
 
 /** The real core on a folder of the test's own; what it asks of the world is noted. */
-export async function createCore({ root, host, packaged, picked }: TestCoreOptions) {
+export async function createCore({ root, host, packaged, picked, stopMs }: TestCoreOptions) {
   const { log, lines } = recordingLog();
   const paths = dataPaths(root);
   const now = () => new Date('2026-03-04T05:06:07.000Z');
@@ -34,6 +35,7 @@ export async function createCore({ root, host, packaged, picked }: TestCoreOptio
     host,
     settings,
     log,
+    ...(stopMs !== undefined && { stopMs }),
     effects: {
       now,
       randomByte: () => byte++ % 256,

@@ -1,0 +1,188 @@
+import type { Reply } from '#contract/calls';
+import { softmaxConfigSchema, type RunRequest } from '#contract/run';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endOf } from '../../../main/headless';
+import { createDispatch, type Dispatch } from '../../../main/ipc';
+import { selfCheck } from '../../../main/self-check';
+import { createTrainerHost, type TrainerHost } from '../../../main/trainer/host';
+import type { TrainerProcess } from '../../../main/trainer/process';
+import { createCore } from '../../unit/main/support/core';
+import { recordingLog } from '../../unit/main/support/recording-log';
+import { bundle, type Bundle } from './support/bundle';
+import { forkInNode } from './support/node-trainer';
+
+/**
+ * All of main but Electron, with the real trainer and the real data: what a click in the window sets going.
+ */
+const packaged = fileURLToPath(
+  new URL('../../../resources/datasets/fashion-mnist', import.meta.url),
+);
+
+let worker: Bundle;
+let root: string;
+let host: TrainerHost;
+let trainer: TrainerProcess;
+let dispatch: Dispatch;
+let core: Awaited<ReturnType<typeof createCore>>['core'];
+
+beforeAll(async () => {
+  worker = await bundle('main/trainer/worker.ts');
+  root = await mkdtemp(join(tmpdir(), "张三 的 'data' "));
+  host = createTrainerHost({
+    fork: () => {
+      trainer = forkInNode(worker.script);
+      return trainer;
+    },
+  });
+  ({ core } = await createCore({ root, host, packaged }));
+  dispatch = createDispatch(core.handlers, recordingLog().log);
+  core.start();
+});
+
+afterAll(async () => {
+  await core.shutdown();
+  await worker.remove();
+  await rm(root, { recursive: true, force: true });
+});
+
+function request(change: Record<string, unknown> = {}): RunRequest {
+  const numbers = { learningRate: 0.1, batchSize: 256, epochs: 2, seed: 0, ...change };
+  return {
+    lab: 'softmax',
+    implementation: 'scratch',
+    config: v.parse(softmaxConfigSchema, numbers),
+  };
+}
+
+/** A call's answer; an error of the call is one of the test. */
+async function call(name: string, input?: unknown): Promise<unknown> {
+  const reply: Reply<unknown> = await dispatch(name, input);
+  if (!reply.ok) throw new Error(JSON.stringify(reply.error));
+  return reply.value;
+}
+
+const idSchema = v.object({ id: v.string() });
+
+async function startRun(change: Record<string, unknown> = {}): Promise<string> {
+  return v.parse(idSchema, await call('startRun', { request: request(change), paused: false })).id;
+}
+
+describe('a run through the calls of the contract', () => {
+  test('trains on the real data, is listed, and is read back as it was told', async () => {
+    const epochs: unknown[] = [];
+    const stop = core.events.on('runEpoch', ({ epoch }) => epochs.push(epoch));
+    const over = endOf(core);
+    const id = await startRun();
+    const { record, saved } = await over;
+    stop();
+    expect(saved).toBe(true);
+    expect(record).toMatchObject({ id, state: 'done', dataset: { name: 'fashion-mnist' } });
+    expect(record.epochs).toEqual(epochs);
+    expect(epochs).toHaveLength(2);
+    expect(await call('openRun', { id })).toEqual(record);
+    expect(await call('listRuns')).toMatchObject({ runs: [{ id, epochsDone: 2 }], unreadable: [] });
+  });
+
+  test('its predictions agree with its test accuracy, page by page', async () => {
+    const over = endOf(core);
+    const runId = await startRun({ epochs: 1 });
+    const { record } = await over;
+    const page = v.parse(
+      v.object({
+        total: v.number(),
+        wrong: v.number(),
+        items: v.array(v.object({ label: v.number(), predicted: v.number() })),
+        pixels: v.instance(Uint8Array),
+      }),
+      await call('getPredictions', { runId, wrongOnly: true, offset: 0, count: 50 }),
+    );
+    const testAcc = record.epochs[0]?.testAcc ?? Number.NaN;
+    expect(page.wrong).toBe(Math.round((1 - testAcc) * 10_000));
+    expect(page.total).toBe(page.wrong);
+    expect(page.items).toHaveLength(50);
+    for (const { label, predicted } of page.items) expect(predicted).not.toBe(label);
+    expect(page.pixels).toHaveLength(50 * 784);
+  });
+
+  test('its weights are kept for each epoch, the initial ones too', async () => {
+    const over = endOf(core);
+    const id = await startRun({ epochs: 2, seed: 9 });
+    await over;
+    const weightsSchema = v.object({ epoch: v.number(), weights: v.instance(Float32Array) });
+    const read = async (epoch?: number) =>
+      v.parse(
+        weightsSchema,
+        await call('getWeights', { id, ...(epoch !== undefined && { epoch }) }),
+      );
+    const [initial, first, last] = [await read(0), await read(1), await read()];
+    expect(last.epoch).toBe(2);
+    expect(initial.weights).toHaveLength(7850);
+    // N(0, 0.01): the spread of 7840 of them is known to a percent or so.
+    const spread = Math.hypot(...initial.weights) / Math.sqrt(7840);
+    expect(spread).toBeGreaterThan(0.0095);
+    expect(spread).toBeLessThan(0.0105);
+    expect(first.weights).not.toEqual(initial.weights);
+    expect(last.weights).not.toEqual(first.weights);
+  });
+
+  test('pause, a new rate, one step, resume and stop act on it', async () => {
+    const over = endOf(core);
+    const states: string[] = [];
+    const unlisten = core.events.on('runState', ({ state }) => states.push(state));
+    const id = await startRun({ epochs: 1000 });
+    await call('controlRun', { id, action: 'pause' });
+    await expect.poll(() => states.at(-1)).toBe('paused');
+    await call('setLearningRate', { id, learningRate: 0.01 });
+    const before = core.runs.current?.progress?.batch ?? 0;
+    await call('controlRun', { id, action: 'step' });
+    await expect.poll(() => core.runs.current?.progress?.batch ?? 0).not.toBe(before);
+    await call('controlRun', { id, action: 'resume' });
+    await expect.poll(() => states.at(-1)).toBe('running');
+    await call('controlRun', { id, action: 'stop' });
+    const { record } = await over;
+    unlisten();
+    expect(record).toMatchObject({ id, state: 'stopped' });
+    expect(record.epochs.length).toBeLessThan(1000);
+  });
+
+  test('a trainer that is killed fails the run, keeps its epochs, and the next run trains', async () => {
+    const over = endOf(core);
+    const id = await startRun({ epochs: 1000 });
+    await expect
+      .poll(() => core.runs.current?.record.epochs.length ?? 0, { timeout: 20_000 })
+      .toBeGreaterThan(1);
+    trainer.kill();
+    const { record, error } = await over;
+    expect(error).toMatchObject({ code: 'trainerDied' });
+    expect(record).toMatchObject({ id, state: 'failed' });
+    expect(record.epochs.length).toBeGreaterThan(1);
+    expect(await call('openRun', { id })).toEqual(record);
+
+    const again = endOf(core);
+    await startRun({ epochs: 1 });
+    expect((await again).record.state).toBe('done');
+  });
+});
+
+describe('selfCheck(core, facts)', () => {
+  test('on this installation all is well, and the notes’ assertions hold', async () => {
+    const facts = { app: '0.1.0', electron: '33.2.1', node: '20.18.1', sandbox: true };
+    const document = await selfCheck(core, { ...facts, dataDirWritable: true });
+    expect(document.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(document).toMatchObject({
+      ok: true,
+      ...facts,
+      engine: { kind: 'tensorflow', graph: { available: true } },
+      dataset: { source: 'packaged', ok: true, train: 60_000, test: 10_000 },
+      dataDir: { writable: true },
+      train: { implementation: 'graph', epochs: 10 },
+    });
+    expect(document.train?.trainLoss).toBeLessThan(0.5);
+    expect(document.train?.testAcc).toBeGreaterThan(0.7);
+  });
+});
