@@ -37,8 +37,12 @@ export function standing(run: FollowedRun | null): string {
     case 'running':
     case 'done':
       return of;
-    case 'paused':
-      return m.run_paused_at({ epoch: of });
+    case 'paused': {
+      const { batch = 0, batches = 0 } = run.progress ?? {};
+      return batch > 0 && batch < batches
+        ? m.run_paused_within({ epoch: of, batch, batches })
+        : m.run_paused_at({ epoch: of });
+    }
     case 'stopped':
       return m.run_stopped_at({ epoch: of });
     case 'diverged':

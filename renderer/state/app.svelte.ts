@@ -6,7 +6,7 @@ import { Client } from '../api';
 import { Activity } from './activity.svelte';
 import { Dataset } from './dataset.svelte';
 import { History } from './history.svelte';
-import { Route } from './route.svelte';
+import { Route, type AddressBar } from './route.svelte';
 import { Runs } from './run.svelte';
 import { Settings } from './settings.svelte';
 import { Trainer } from './trainer.svelte';
@@ -29,7 +29,7 @@ export class App {
   /** Why the window could not get its first state. */
   error = $state.raw<AppErrorData | null>(null);
 
-  constructor(api: LinearLabApi, window: Window) {
+  constructor(api: LinearLabApi, window: AddressBar) {
     this.client = new Client(api, this.activity);
     this.route = new Route(window);
     this.settings = new Settings(this.client);

@@ -14,10 +14,17 @@ export function hashOf(page: string, detail?: string): string {
   return detail === undefined ? `#/${page}` : `#/${page}/${detail}`;
 }
 
+/** As much of the browser's window as a route needs. */
+export interface AddressBar {
+  readonly location: { hash: string };
+  addEventListener(type: 'hashchange', listener: () => void): void;
+  removeEventListener(type: 'hashchange', listener: () => void): void;
+}
+
 export class Route {
   #place = $state.raw<Place>({ page: 'home', detail: undefined });
 
-  constructor(private readonly window: Window) {
+  constructor(private readonly window: AddressBar) {
     this.#place = parseHash(window.location.hash);
   }
 

@@ -9,6 +9,10 @@ import {
 import type { Client } from '../api';
 import { locale } from './locale.svelte';
 
+/** The window's own settings, kept beside those of the labs. */
+const WINDOW = 'window';
+const windowSchema = v.object({ singleKeys: v.optional(v.boolean(), true) });
+
 type LabValue = SettingsValues['labs'][string];
 
 /** What the person chose, kept by main; a change shows at once and is written behind it. */
@@ -56,6 +60,29 @@ export class Settings {
 
   changeLab(id: string, value: LabValue): void {
     this.change({ labs: { [id]: value } });
+  }
+
+  /** Whether a single letter is a shortcut; those who type by voice turn it off (WCAG 2.1.4). */
+  get singleKeys(): boolean {
+    return this.lab(WINDOW, windowSchema).singleKeys;
+  }
+
+  changeSingleKeys(singleKeys: boolean): void {
+    this.changeLab(WINDOW, { singleKeys });
+  }
+
+  /**
+   * The letter of a shortcut that `event` is, lower case; undefined where it is none: something is being typed, a dialog is open,
+   * a modifier is held, or single keys are turned off.
+   */
+  shortcut(event: KeyboardEvent): string | undefined {
+    if (!this.singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
+      return undefined;
+    }
+    const { target } = event;
+    const typing =
+      target instanceof Element && target.closest('input, textarea, select, [role=dialog]');
+    return typing ? undefined : event.key.toLowerCase();
   }
 
   isDone(labId: string): boolean {

@@ -1,38 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LinearLabApi } from '#contract/api';
-import type { CallInput, CallName, CallOutput, Reply } from '#contract/calls';
-import type { EventName, Events } from '#contract/events';
 import type { Epoch, RunRequest } from '#contract/run';
 import { Client } from '../../../../renderer/api';
 import { Activity } from '../../../../renderer/state/activity.svelte';
 import { Runs } from '../../../../renderer/state/run.svelte';
-
-/** A bridge that answers when it is told to, as main would. */
-class Bridge implements LinearLabApi {
-  readonly calls: { name: CallName; input: unknown; answer: (reply: Reply<never>) => void }[] = [];
-  readonly #listeners = new Map<EventName, Set<(event: never) => void>>();
-
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput[N]>> {
-    return new Promise((resolve) => this.calls.push({ name, input, answer: resolve }));
-  }
-
-  on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void {
-    const all = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, all.add(listener));
-    return () => all.delete(listener);
-  }
-
-  emit<N extends EventName>(name: N, event: Events[N]): void {
-    for (const listener of this.#listeners.get(name) ?? []) Reflect.apply(listener, null, [event]);
-  }
-
-  /** Main's answer to the last call. */
-  reply(reply: Reply<unknown>): Promise<void> {
-    const call = this.calls.at(-1);
-    if (call) Reflect.apply(call.answer, null, [reply]);
-    return new Promise((resolve) => setImmediate(resolve));
-  }
-}
+import { Bridge } from '../support/bridge';
 
 const request: RunRequest = {
   lab: 'softmax',
@@ -72,7 +43,7 @@ function follow() {
 async function started(paused = false) {
   const all = follow();
   const start = all.runs.start(request, paused, engine, dataset);
-  await all.bridge.reply({ ok: true, value: { id: runId, number: 7 } });
+  await all.bridge.reply('startRun', { ok: true, value: { id: runId, number: 7 } });
   expect(await start).toBeNull();
   return all;
 }
@@ -96,7 +67,7 @@ describe('Runs', () => {
     const start = runs.start(request, false, engine, dataset);
     bridge.emit('runEpoch', { runId, epoch: epoch(1) });
     bridge.emit('runEpoch', { runId: 'another', epoch: epoch(9) });
-    await bridge.reply({ ok: true, value: { id: runId, number: 7 } });
+    await bridge.reply('startRun', { ok: true, value: { id: runId, number: 7 } });
     await start;
     bridge.emit('runEpoch', { runId, epoch: epoch(2) });
     expect(runs.latest('softmax')?.epochs.map((one) => one.epoch)).toEqual([1, 2]);
@@ -105,7 +76,7 @@ describe('Runs', () => {
   test('a refused start leaves the former run on show and says why', async () => {
     const { bridge, runs } = await started();
     const again = runs.start(request, false, engine, dataset);
-    await bridge.reply({ ok: false, error: { code: 'runUnderWay', params: {} } });
+    await bridge.reply('startRun', { ok: false, error: { code: 'runUnderWay', params: {} } });
     expect(await again).toEqual({ code: 'runUnderWay', params: {} });
     expect(runs.latest('softmax')?.record.number).toBe(7);
   });
@@ -138,7 +109,7 @@ describe('Runs', () => {
     expect(runs.underWay?.record.state).toBe('paused');
     void runs.control('step');
     void runs.setLearningRate(0.05);
-    expect(bridge.calls.slice(1).map(({ name, input }) => [name, input])).toEqual([
+    expect(bridge.asked.slice(1)).toEqual([
       ['controlRun', { id: runId, action: 'step' }],
       ['setLearningRate', { id: runId, learningRate: 0.05 }],
     ]);

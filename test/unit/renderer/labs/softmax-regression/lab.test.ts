@@ -1,0 +1,176 @@
+import * as v from 'valibot';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { AppState } from '#contract/calls';
+import { settingsSchema } from '#contract/settings';
+import { SoftmaxLab } from '../../../../../renderer/labs/softmax-regression/lab.svelte';
+import { App } from '../../../../../renderer/state/app.svelte';
+import { Bridge } from '../../support/bridge';
+
+const runId = '20260307T090000-abcdef';
+const ready: AppState = {
+  app: { version: '0.1.0', electron: '45.4.1', sandbox: true },
+  systemLanguage: 'en',
+  systemTheme: 'light',
+  settings: v.parse(settingsSchema, {}),
+  setAside: [],
+  trainer: {
+    state: 'ready',
+    engine: {
+      kind: 'tensorflow',
+      version: '2.15.1',
+      threads: 2,
+      graph: { available: true, maxAbsError: 0 },
+    },
+  },
+  dataset: {
+    state: 'ready',
+    name: 'fashion-mnist',
+    source: 'packaged',
+    train: 60_000,
+    test: 10_000,
+    sha256: 'abc',
+  },
+  run: null,
+};
+
+/** As much of a window as the app's state asks for. */
+const page = Object.assign(new EventTarget(), { location: { hash: '' } });
+
+async function appWith(state: Partial<AppState> = {}) {
+  const bridge = new Bridge();
+  const app = new App(bridge, page);
+  onTestFinished(app.follow());
+  void app.load();
+  await bridge.reply('getState', { ok: true, value: { ...ready, ...state } });
+  return { bridge, app, lab: new SoftmaxLab(app) };
+}
+
+describe('SoftmaxLab', () => {
+  let bridge: Bridge;
+  let app: App;
+  let lab: SoftmaxLab;
+  beforeEach(async () => {
+    ({ bridge, app, lab } = await appWith());
+  });
+
+  const accept = () => bridge.reply('startRun', { ok: true, value: { id: runId, number: 1 } });
+  const control = (action: string) => ['controlRun', { id: runId, action }];
+
+  test('trains with what is set, and nothing else', async () => {
+    lab.settings.learningRate = 0.5;
+    lab.settings.implementation = 'graph';
+    void lab.train();
+    expect(bridge.asked.at(-1)).toEqual([
+      'startRun',
+      {
+        paused: false,
+        request: {
+          lab: 'softmax',
+          implementation: 'graph',
+          config: {
+            learningRate: 0.5,
+            batchSize: 256,
+            epochs: 10,
+            seed: 0,
+            initStd: 0.01,
+            numTrain: 60_000,
+            shuffle: true,
+            pixelScale: 'unit',
+          },
+        },
+      },
+    ]);
+    expect(lab.canTrain).toBe(false);
+    await accept();
+    expect(lab.underWay).toBe(true);
+  });
+
+  test.each([
+    ['a field is not valid', async () => void (lab.valid.seed = false)],
+    ['the trainer is starting', async () => void (app.trainer.status = { state: 'starting' })],
+    ['the data set is missing', async () => void (app.dataset.status = { state: 'looking' })],
+  ])('does not train while %s', async (_, spoil) => {
+    await spoil();
+    expect(lab.canTrain).toBe(false);
+    await lab.train();
+    expect(bridge.asked.map(([name]) => name)).not.toContain('startRun');
+  });
+
+  test('Step on an idle lab starts a paused run and trains its first minibatch', async () => {
+    void lab.step();
+    expect(bridge.asked.at(-1)).toMatchObject(['startRun', { paused: true }]);
+    await accept();
+    expect(lab.paused).toBe(true);
+    expect(bridge.asked.at(-1)).toEqual(control('step'));
+  });
+
+  test('Pause, Resume and Stop reach the run under way', async () => {
+    void lab.train();
+    await accept();
+    for (const action of ['pause', 'resume', 'stop'] as const) {
+      void lab[action]();
+      expect(bridge.asked.at(-1)).toEqual(control(action));
+    }
+  });
+
+  test('a new learning rate is kept, and reaches the run only while there is one', async () => {
+    lab.settings.learningRate = 0.2;
+    await lab.changeLearningRate(0.2);
+    expect(bridge.asked.map(([name]) => name)).not.toContain('setLearningRate');
+    expect(new SoftmaxLab(app).settings.learningRate).toBe(0.2);
+    void lab.train();
+    await accept();
+    void lab.changeLearningRate(0.05);
+    expect(bridge.asked.at(-1)).toEqual(['setLearningRate', { id: runId, learningRate: 0.05 }]);
+  });
+
+  test('a refusal is told, and the lab is free again', async () => {
+    void lab.train();
+    await bridge.reply('startRun', { ok: false, error: { code: 'runUnderWay', params: {} } });
+    expect(lab.error).toEqual({ code: 'runUnderWay', params: {} });
+    expect(lab.canTrain).toBe(true);
+  });
+
+  test('Reset brings back the settings of the notes and clears the page', async () => {
+    lab.settings.epochs = 3;
+    lab.settings.pixelScale = 'byte';
+    void lab.train();
+    await accept();
+    bridge.emit('runState', { runId, state: 'stopped', saved: true });
+    lab.reset();
+    expect(lab.settings).toMatchObject({ epochs: 10, pixelScale: 'unit' });
+    expect(lab.run).toBeNull();
+  });
+
+  test('after a divergence the next run has half the rate', async () => {
+    lab.settings.learningRate = 8;
+    void lab.train();
+    await accept();
+    bridge.emit('runState', {
+      runId,
+      state: 'diverged',
+      divergence: { epoch: 1, batch: 3, value: 'NaN', lastFiniteLoss: 9 },
+      saved: true,
+    });
+    void lab.halveAndTrain();
+    expect(bridge.asked.at(-1)).toMatchObject([
+      'startRun',
+      { request: { config: { learningRate: 4 } } },
+    ]);
+  });
+
+  test('a window that comes back to a run shows what that run was started with', async () => {
+    void lab.train();
+    await accept();
+    const record = lab.run?.record;
+    if (!record || record.lab !== 'softmax') throw new Error('no run');
+    const again = await appWith({
+      run: {
+        record: { ...record, implementation: 'concise', config: { ...record.config, seed: 42 } },
+        progress: null,
+      },
+    });
+    expect(again.lab.settings).toMatchObject({ implementation: 'concise', seed: 42 });
+    expect(again.lab.underWay).toBe(true);
+  });
+});
