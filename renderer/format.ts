@@ -60,11 +60,13 @@ export function formatBytes(bytes: number, language: Language): string {
   }).format(bytes / 1000 ** step);
 }
 
-/** A date and time, to the minute, in the person's own time zone. */
-export function formatDate(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(iso),
-  );
+/** A date and time, to the minute, in the person's own time zone; `short` for the column of a table. */
+export function formatDate(
+  iso: string,
+  language: Language,
+  dateStyle: 'medium' | 'short' = 'medium',
+): string {
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** The middle value, or null of nothing. */

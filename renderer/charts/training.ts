@@ -1,6 +1,6 @@
 /** A run's epochs as the curves of the book's `Animator` (section 3.6.6). */
 import type { Epoch } from '#contract/run';
-import { growingRange, type Axis, type Look, type Series } from './series';
+import { growingRange, niceStep, type Axis, type Look, type Series } from './series';
 
 export type Measure = 'trainLoss' | 'trainAcc' | 'testAcc';
 
@@ -34,11 +34,15 @@ export function epochAxis(numEpochs: number): Axis {
   return { min: 1, max: Math.max(2, numEpochs) };
 }
 
-/** The book's [0.3, 0.9] (`ylim` of `train_ch3`), widened by tenths to what there is. */
+/** The book's [0.3, 0.9] (`ylim` of `train_ch3`), widened by whole steps to what there is; steps grow with it. */
 export function figureAxis(series: readonly Series[]): Axis {
-  const values = series.flatMap(({ points }) => points.map(({ y }) => y));
-  const [min, max] = growingRange(values, [0.3, 0.9], 0.1);
-  return max - min <= 1.0001 ? { min, max, step: 0.1 } : { min, max };
+  const values = series.flatMap(({ points }) =>
+    points.flatMap(({ y }) => (y !== null && Number.isFinite(y) ? [y] : [])),
+  );
+  const largest = Math.max(0.9, ...values);
+  const step = largest <= 1.3 ? 0.1 : largest <= 2.7 ? 0.3 : niceStep([0, largest], 6);
+  const [min, max] = growingRange(values, step <= 0.3 ? [0.3, 0.9] : [0, step], step);
+  return { min, max, step };
 }
 
 /** Where the learning rate was changed in mid-run: the first epoch that ended with the new one. */

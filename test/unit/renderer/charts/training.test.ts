@@ -78,3 +78,12 @@ test('rateChanges names the first epoch of each new rate', () => {
     [5, 0.1],
   ]);
 });
+
+test.each([
+  [0.78, { min: 0.3, max: 0.9, step: 0.1 }],
+  [1.69, { min: 0.3, max: 1.8, step: 0.3 }],
+  [5.2, { min: 0, max: 6, step: 1 }],
+  [812, { min: 0, max: 1000, step: 200 }],
+])('a loss of %d gives an axis of whole, even steps', (loss, axis) => {
+  expect(figureAxis(trainingSeries([epoch(1, loss)], String))).toEqual(axis);
+});
