@@ -114,9 +114,20 @@ function startLine({ lab, implementation, config }: RunRequest, engine: EngineIn
 }
 
 export function epochLine({ epoch, trainLoss, trainAcc, testAcc, ms }: Epoch): string {
-  const common = { epoch, trainLoss: figure(trainLoss), seconds: seconds(ms) };
-  if (trainAcc === undefined || testAcc === undefined) return m.main_train_epoch_linear(common);
-  return m.main_train_epoch({ ...common, trainAcc: figure(trainAcc), testAcc: figure(testAcc) });
+  if (trainAcc === undefined || testAcc === undefined) {
+    return m.main_train_epoch_linear({
+      epoch,
+      trainLoss: smallLoss(trainLoss),
+      seconds: seconds(ms),
+    });
+  }
+  return m.main_train_epoch({
+    epoch,
+    trainLoss: figure(trainLoss),
+    trainAcc: figure(trainAcc),
+    testAcc: figure(testAcc),
+    seconds: seconds(ms),
+  });
 }
 
 export function endLine(record: RunRecord): string {
@@ -146,6 +157,8 @@ export function endLine(record: RunRecord): string {
 }
 
 const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(3));
+/** As section 3.2 prints it: it ends where the noise leaves it, near 0.00005. */
+const smallLoss = (value: number | null): string => (value === null ? '-' : value.toFixed(6));
 /** Estimates differ from the truth in the fourth digit: three would show them as equal. */
 const estimate = (value: number): string => value.toPrecision(6);
 const vector = (values: readonly number[]): string => `[${values.map(estimate).join(', ')}]`;

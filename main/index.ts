@@ -14,6 +14,7 @@ import { createLog, logUncaught } from './log';
 import type { Logger } from './logger';
 import { openProfile, type Profile } from './profile';
 import { createFileHandler, SCHEME } from './protocol';
+import { quitOnSignals } from './quit';
 import { denyEscapes, lockSession } from './security';
 import { built } from './surroundings';
 
@@ -23,6 +24,8 @@ const profile = invocation && (await openProfile(invocation));
 if (invocation && profile) {
   const log = createLog(profile.paths.logs);
   logUncaught(log);
+  log.info(`LinearLab ${app.getVersion()} on ${process.platform}: ${invocation.command.kind}`);
+  quitOnSignals(app);
   hardenProcess();
   denyEscapes(app, homePage(), log);
   // Not awaited: Electron is ready only after this module has run to its end.

@@ -1,9 +1,11 @@
 /** What the app was started for. `--help`, `--version` and mistakes are answered here, before anything else begins. */
+import { m } from '#messages';
 import { app } from 'electron';
 import { ownArguments, parseCommandLine, type Command, type CommandLine } from './cli';
 import { describeProblem, helpText } from './cli-words';
 import { speak, systemLanguage } from './locale';
 import { standardOutput } from './output';
+import { hasScreenFor } from './screen';
 
 /** Commands that need the app itself. */
 export type AppCommand = Exclude<Command, { kind: 'help' | 'version' }>;
@@ -24,8 +26,17 @@ export async function readInvocation(): Promise<Invocation | null> {
     return null;
   }
   const { command, ...rest } = parsed.commandLine;
-  if (command.kind !== 'help' && command.kind !== 'version') return { ...rest, command };
-  await standardOutput.print(command.kind === 'help' ? helpText() : app.getVersion());
-  app.exit(0);
-  return null;
+  if (command.kind === 'help' || command.kind === 'version') {
+    await standardOutput.print(command.kind === 'help' ? helpText() : app.getVersion());
+    app.exit(0);
+    return null;
+  }
+  const { env, platform } = process;
+  const ozonePlatform = app.commandLine.getSwitchValue('ozone-platform');
+  if (!hasScreenFor(command, { platform, env, ozonePlatform })) {
+    await standardOutput.complain(m.main_cli_no_screen());
+    app.exit(1);
+    return null;
+  }
+  return { ...rest, command };
 }

@@ -21,6 +21,7 @@ export function createLog(folder: string): Logger {
   log.transports.file.resolvePathFn = () => join(folder, 'main.log');
   log.transports.file.maxSize = MAX_BYTES;
   log.transports.ipc.level = false;
+  log.transports.console.level = 'warn';
   log.transports.console.writeFn = ({ message }) => {
     stderr.write(`${message.data.map(String).join(' ')}\n`);
   };

@@ -28,6 +28,15 @@ export interface QuitOptions {
   readonly log: Logger;
 }
 
+/** Ctrl+C, a terminal that is closed and the system's end come as signals: each is an orderly end. */
+export function quitOnSignals(app: Pick<ClosingApp, 'quit'>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      app.quit();
+    });
+  }
+}
+
 /**
  * Closing the window is what a person does, and is asked about. `app.quit()` is what the system does at the end of a
  * session: nobody is there to answer, and the run is stopped and saved just the same.

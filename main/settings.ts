@@ -106,7 +106,8 @@ async function readSettings(file: string): Promise<ReadSettings> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    return { ok: false, reason: errorCode(error) === 'ENOENT' ? 'absent' : 'damaged' };
+    const absent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
+    return { ok: false, reason: absent ? 'absent' : 'damaged' };
   }
   try {
     const json: unknown = JSON.parse(text);

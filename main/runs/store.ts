@@ -2,7 +2,7 @@
  * The run history: `runs/<id>/run.json` and `weights.bin`. What cannot be read is named and left as it is; what is deleted waits
  * in the trash until the app is closed.
  */
-import type { RunList } from '#contract/calls';
+import type { RunList, RunSummary } from '#contract/calls';
 import { AppError } from '#contract/errors';
 import { isUnderWay, type RunRecord } from '#contract/run';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { errorCode, move, removeLeftovers, retried, writeError } from '../files';
 import type { Logger } from '../logger';
 import { isRunId } from './id';
-import { interrupted, readRecord, summarize, type ReadResult } from './record';
+import { interrupted, readRecord, summarize, type ReadResult, type Unreadable } from './record';
 import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';
 import { decodeFile, type Snapshot } from './weights-file';
 
@@ -25,10 +25,16 @@ export interface RunStoreOptions {
 /** One run folder as it was found; `absent` where there is nothing in it that could be a run. */
 type Found = ReadResult | { readonly ok: false; readonly reason: 'absent' };
 
+type Listed =
+  | { readonly ok: true; readonly summary: RunSummary }
+  | { readonly ok: false; readonly reason: Unreadable | 'absent' };
+
 export class RunStore {
   readonly #options: RunStoreOptions;
   /** The runs of this session, by id: in memory they are ahead of the disk. */
   readonly #recorders = new Map<string, RunRecorder>();
+  /** What the list said of the runs on disk, and of which version of their records. */
+  readonly #known = new Map<string, { readonly version: string; readonly listed: Listed }>();
   #lastNumber: Promise<number> | null = null;
 
   constructor(options: RunStoreOptions) {
@@ -61,13 +67,13 @@ export class RunStore {
     const ids = new Set([...(await runIdsIn(this.#options.runs)), ...this.#recorders.keys()]);
     // The id starts with the time, so that its order is the order of the starts.
     const newestFirst = [...ids].toSorted().toReversed();
-    const found = await Promise.all(
-      newestFirst.map(async (id) => ({ id, ...(await this.#find(id)) })),
+    const listed = await Promise.all(
+      newestFirst.map(async (id) => ({ id, ...(await this.#listed(id)) })),
     );
     const sizes = await Promise.all(newestFirst.map((id) => bytesIn(this.#folder(id))));
     return {
-      runs: found.flatMap((run) => (run.ok ? [summarize(run.record)] : [])),
-      unreadable: found.flatMap((run) =>
+      runs: listed.flatMap((run) => (run.ok ? [run.summary] : [])),
+      unreadable: listed.flatMap((run) =>
         run.ok || run.reason === 'absent' ? [] : [{ id: run.id, reason: run.reason }],
       ),
       bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
@@ -133,6 +139,29 @@ export class RunStore {
   #folder(id: string): string {
     if (!isRunId(id)) throw new AppError('noSuchRun', { id });
     return join(this.#options.runs, id);
+  }
+
+  /** A run's row of the list. A thousand epochs are read for it once, not each time. */
+  async #listed(id: string): Promise<Listed> {
+    const recorder = this.#recorders.get(id);
+    if (recorder) return { ok: true, summary: summarize(recorder.record) };
+    const version = await this.#versionOf(id);
+    const known = this.#known.get(id);
+    if (version !== '' && known?.version === version) return known.listed;
+    const found = await this.#find(id);
+    const listed: Listed = found.ok ? { ok: true, summary: summarize(found.record) } : found;
+    this.#known.set(id, { version, listed });
+    return listed;
+  }
+
+  /** What tells one content of a record's file from another, and the words that are read into it. */
+  async #versionOf(id: string): Promise<string> {
+    try {
+      const { mtimeMs, size, ino } = await stat(join(this.#folder(id), RECORD_FILE));
+      return [mtimeMs, size, ino, this.#options.interruption()].join();
+    } catch {
+      return '';
+    }
   }
 
   async #find(id: string): Promise<Found> {

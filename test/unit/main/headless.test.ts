@@ -138,8 +138,8 @@ describe('train(core, command, output, studio)', () => {
     expect(await code).toBe(0);
     expect(printed).toEqual([
       'linear regression, scratch, learning rate 0.03, batch size 10, epochs 3, seed 0, tensorflow 2.15.1',
-      'epoch 1, train loss 0.500, 0.01 s',
-      'epoch 2, train loss 0.250, 0.01 s',
+      'epoch 1, train loss 0.500000, 0.01 s',
+      'epoch 2, train loss 0.250000, 0.01 s',
       expect.stringMatching(/^done: w \[2\.00000, -3\.40000\], b 4\.20000, /),
       `record: ${json}`,
       `picture: ${screenshot}`,

@@ -98,6 +98,15 @@ describe('list()', () => {
     await recorder.settled();
   });
 
+  test('a record that has changed on disk since is read again', async () => {
+    const { id } = await putRun({ number: 1 });
+    await store.list();
+    await put(id, { 'run.json': writeRecord(softmaxRecord({ id, state: 'done', number: 1234 })) });
+    expect((await store.list()).runs).toMatchObject([{ number: 1234, epochsDone: 0 }]);
+    await put(id, { 'run.json': '' });
+    expect((await store.list()).unreadable).toEqual([{ id, reason: 'damaged' }]);
+  });
+
   test('lists 200 runs', async () => {
     const ids = Array.from(
       { length: 200 },
