@@ -2,17 +2,33 @@ import type { DatasetStatus } from '#contract/dataset';
 import type { AppErrorData } from '#contract/errors';
 import type { Events } from '#contract/events';
 import type { Client } from '../api';
+import { Waiting } from './waiting';
 
 /** Fashion-MNIST on this machine, and the ways to get it where it is missing. */
 export class Dataset {
-  status = $state.raw<DatasetStatus>({ state: 'looking' });
+  #status = $state.raw<DatasetStatus>({ state: 'looking' });
+  readonly #waiting = new Waiting<DatasetStatus>();
   /** The download under way. */
   download = $state.raw<Events['download'] | null>(null);
   error = $state.raw<AppErrorData | null>(null);
 
-  readonly ready = $derived(this.status.state === 'ready');
+  readonly ready = $derived(this.#status.state === 'ready');
 
   constructor(private readonly client: Client) {}
+
+  get status(): DatasetStatus {
+    return this.#status;
+  }
+
+  set status(status: DatasetStatus) {
+    this.#status = status;
+    if (status.state !== 'looking') this.#waiting.tell(status);
+  }
+
+  /** The status once it is known whether there is a data set. */
+  async settled(): Promise<DatasetStatus> {
+    return this.#status.state === 'looking' ? this.#waiting.next() : this.#status;
+  }
 
   /** Follows main until the returned function is called. */
   follow(): () => void {

@@ -59,8 +59,8 @@ export class SoftmaxLab {
   get canTrain(): boolean {
     return (
       Object.values(this.valid).every(Boolean) &&
-      this.app.trainer.engine !== null &&
-      this.app.dataset.ready &&
+      this.app.trainer.status.state !== 'failed' &&
+      this.app.dataset.status.state !== 'missing' &&
       !this.blocked &&
       !this.starting
     );
@@ -116,9 +116,7 @@ export class SoftmaxLab {
   }
 
   async #start(paused: boolean): Promise<void> {
-    const { engine } = this.app.trainer;
-    const { status } = this.app.dataset;
-    if (!this.canTrain || this.underWay || !engine || status.state !== 'ready') return;
+    if (!this.canTrain || this.underWay) return;
     const { implementation, ...fields } = this.settings;
     const request: RunRequest = {
       lab: 'softmax',
@@ -126,11 +124,18 @@ export class SoftmaxLab {
       config: v.parse(softmaxConfigSchema, fields),
     };
     this.starting = true;
-    this.error = await this.app.runs.start(request, paused, engine, {
-      name: status.name,
-      sha256: status.sha256,
-    });
+    this.error = await this.#startOnceReady(request, paused);
     this.starting = false;
+  }
+
+  /** A run that is asked for while the trainer starts begins as soon as it is there. */
+  async #startOnceReady(request: RunRequest, paused: boolean): Promise<AppErrorData | null> {
+    const engine = await this.app.trainer.ready();
+    const dataset = await this.app.dataset.settled();
+    // What is missing is on the page already, with the ways out.
+    if (!engine || dataset.state !== 'ready') return null;
+    const { name, sha256 } = dataset;
+    return this.app.runs.start(request, paused, engine, { name, sha256 });
   }
 
   async #control(action: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {

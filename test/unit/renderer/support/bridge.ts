@@ -27,12 +27,18 @@ export class Bridge implements LinearLabApi {
     for (const listener of this.#listeners.get(name) ?? []) Reflect.apply(listener, null, [event]);
   }
 
+  /** Resolves when the window has done all that it has to do by itself. */
+  turn(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Answers the newest call of this name, and waits until the window has taken it in. */
-  reply<N extends CallName>(name: N, reply: Reply<CallOutput[N]>): Promise<void> {
+  async reply<N extends CallName>(name: N, reply: Reply<CallOutput[N]>): Promise<void> {
+    await this.turn();
     const call = this.calls.findLast((one) => one.name === name);
     if (!call) throw new Error(`${name} was not called`);
     Reflect.apply(call.answer, null, [reply]);
-    return new Promise((resolve) => setImmediate(resolve));
+    await this.turn();
   }
 
   /** What was asked for, in order: name and input. */

@@ -60,6 +60,7 @@ describe('SoftmaxLab', () => {
     lab.settings.learningRate = 0.5;
     lab.settings.implementation = 'graph';
     void lab.train();
+    await bridge.turn();
     expect(bridge.asked.at(-1)).toEqual([
       'startRun',
       {
@@ -87,8 +88,14 @@ describe('SoftmaxLab', () => {
 
   test.each([
     ['a field is not valid', async () => void (lab.valid.seed = false)],
-    ['the trainer is starting', async () => void (app.trainer.status = { state: 'starting' })],
-    ['the data set is missing', async () => void (app.dataset.status = { state: 'looking' })],
+    [
+      'the trainer has given up',
+      async () => void (app.trainer.status = { state: 'failed', detail: '' }),
+    ],
+    [
+      'the data set is missing',
+      async () => void (app.dataset.status = { state: 'missing', tried: [] }),
+    ],
   ])('does not train while %s', async (_, spoil) => {
     await spoil();
     expect(lab.canTrain).toBe(false);
@@ -96,8 +103,21 @@ describe('SoftmaxLab', () => {
     expect(bridge.asked.map(([name]) => name)).not.toContain('startRun');
   });
 
+  test('a run that is asked for while the trainer starts begins once it is there', async () => {
+    app.trainer.status = { state: 'starting' };
+    void lab.train();
+    await bridge.turn();
+    expect(bridge.asked.map(([name]) => name)).not.toContain('startRun');
+    bridge.emit('trainer', ready.trainer);
+    await bridge.turn();
+    expect(bridge.asked.map(([name]) => name)).toContain('startRun');
+    await accept();
+    expect(lab.underWay).toBe(true);
+  });
+
   test('Step on an idle lab starts a paused run and trains its first minibatch', async () => {
     void lab.step();
+    await bridge.turn();
     expect(bridge.asked.at(-1)).toMatchObject(['startRun', { paused: true }]);
     await accept();
     expect(lab.paused).toBe(true);
@@ -153,6 +173,7 @@ describe('SoftmaxLab', () => {
       saved: true,
     });
     void lab.halveAndTrain();
+    await bridge.turn();
     expect(bridge.asked.at(-1)).toMatchObject([
       'startRun',
       { request: { config: { learningRate: 4 } } },
