@@ -101,28 +101,46 @@ async function take(shots, dataDir, screen) {
     }, page);
     await view.waitForSelector('html[data-settled="true"]');
   };
-  // A run of each lab, so that the pages show what they are for.
-  for (const page of ['linear-regression', 'softmax-regression']) {
-    await open(page);
-    const train = view.getByRole('button', { name: 'Train', exact: true });
-    await train.click();
-    await view.getByRole('button', { name: 'Reset', exact: true }).waitFor();
-    await train.and(view.locator(':enabled')).waitFor();
-  }
-  for (const { page, theme, language, size, file } of shots) {
-    await electron.evaluate(({ BrowserWindow }, [width, height]) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-    }, size);
+  for (const { theme, language, group } of byLook(shots)) {
+    // Main keeps the settings; the window reads them anew when it loads.
     await view.evaluate(
       (change) => globalThis.window.linearLab.call('changeSettings', change),
-      /** @type {const} */ ({ theme, language }),
+      /** @type {const} */ ({ theme, language: 'en' }),
     );
-    // Main keeps the settings; the window reads them anew when it loads.
     await view.reload();
-    await open(page);
-    await mkdir(join(root, file, '..'), { recursive: true });
-    await view.screenshot({ path: join(root, file) });
-    console.log(file);
+    // A run of each lab, so that the pages show what they are for.
+    for (const page of ['linear-regression', 'softmax-regression']) {
+      await open(page);
+      const train = view.getByRole('button', { name: 'Train', exact: true });
+      await train.click();
+      await view.getByRole('button', { name: 'Reset', exact: true }).waitFor();
+      await train.and(view.locator(':enabled')).waitFor();
+    }
+    // Changed by hand, as that keeps the runs in sight.
+    await open('settings');
+    await view.getByRole('combobox', { name: 'Language' }).selectOption(language);
+    for (const { page, size, file } of group) {
+      await electron.evaluate(({ BrowserWindow }, [width, height]) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+      }, size);
+      await open(page);
+      await mkdir(join(root, file, '..'), { recursive: true });
+      await view.screenshot({ path: join(root, file) });
+      console.log(file);
+    }
   }
   await electron.close();
+}
+
+/** The pictures by theme and language, each of which is set once. @param {readonly Shot[]} shots */
+function byLook(shots) {
+  /** @type {Map<string, { theme: Theme, language: Language, group: Shot[] }>} */
+  const looks = new Map();
+  for (const shot of shots) {
+    const { theme, language } = shot;
+    const look = looks.get(`${theme} ${language}`) ?? { theme, language, group: [] };
+    look.group.push(shot);
+    looks.set(`${theme} ${language}`, look);
+  }
+  return looks.values();
 }
