@@ -13,7 +13,18 @@ import {
   type Picked,
   type SoftmaxRows,
 } from './cross-entropy';
+import {
+  browsePicturesSchema,
+  readMinibatchesSchema,
+  resizedMinibatchSchema,
+  splitStatisticsSchema,
+  type MinibatchReading,
+  type PicturesPage,
+  type ResizedMinibatch,
+  type SplitStatistics,
+} from './fashion-mnist';
 import { linearDataSchema, type LinearData } from './linear';
+import { microscopeSchema, type MicroscopeAnswer } from './microscope';
 import {
   fitTableSchema,
   housesSchema,
@@ -49,6 +60,16 @@ export const taskSchemas = {
   softmaxRows: softmaxRowsSchema,
   pick: pickSchema,
   overflow: overflowSchema,
+  /** What all pictures of a split have in common, class by class. Progress: pictures. */
+  splitStatistics: splitStatisticsSchema,
+  /** A page of a split's pictures, in the book's grid. */
+  browsePictures: browsePicturesSchema,
+  /** Times the reading of all minibatches. Progress: examples. */
+  readMinibatches: readMinibatchesSchema,
+  /** A minibatch of resized pictures. */
+  resizedMinibatch: resizedMinibatchSchema,
+  /** The last step of a run, opened up. */
+  microscope: microscopeSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
 export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
@@ -67,6 +88,11 @@ export interface TaskOutputs {
   softmaxRows: SoftmaxRows;
   pick: Picked;
   overflow: OverflowTraces;
+  splitStatistics: SplitStatistics;
+  browsePictures: PicturesPage;
+  readMinibatches: MinibatchReading;
+  resizedMinibatch: ResizedMinibatch;
+  microscope: MicroscopeAnswer;
 }
 export type TaskOutput = TaskOutputs[TaskName];
 
@@ -84,5 +110,22 @@ export const taskRequestSchema = v.variant('task', [
   v.strictObject({ taskId, task: v.literal('softmaxRows'), input: taskSchemas.softmaxRows }),
   v.strictObject({ taskId, task: v.literal('pick'), input: taskSchemas.pick }),
   v.strictObject({ taskId, task: v.literal('overflow'), input: taskSchemas.overflow }),
+  v.strictObject({
+    taskId,
+    task: v.literal('splitStatistics'),
+    input: taskSchemas.splitStatistics,
+  }),
+  v.strictObject({ taskId, task: v.literal('browsePictures'), input: taskSchemas.browsePictures }),
+  v.strictObject({
+    taskId,
+    task: v.literal('readMinibatches'),
+    input: taskSchemas.readMinibatches,
+  }),
+  v.strictObject({
+    taskId,
+    task: v.literal('resizedMinibatch'),
+    input: taskSchemas.resizedMinibatch,
+  }),
+  v.strictObject({ taskId, task: v.literal('microscope'), input: taskSchemas.microscope }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;

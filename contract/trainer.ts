@@ -30,10 +30,27 @@ export interface PredictionsQuery {
   readonly count: number;
 }
 
+/** Sums over the examples of an epoch's first minibatches, each measured before its minibatch's update. */
+export interface EpochSums {
+  readonly lossSum: number;
+  /** Examples predicted rightly; 0 for linear regression. */
+  readonly correct: number;
+  readonly examples: number;
+}
+
 /** Where a run goes on: the last finished epoch and its weights (softmax: W [10, 784] row by row, then b [10]). */
 export interface RunStart {
   readonly epoch: number;
   readonly weights: Float32Array;
+  /** Where it goes on in mid-epoch: the minibatches of the next epoch that the weights have been through. */
+  readonly begun?: BegunEpoch;
+}
+
+export interface BegunEpoch {
+  readonly batch: number;
+  readonly sums: EpochSums;
+  /** Mean loss of the last of these minibatches, where it is known. */
+  readonly lastLoss: number | null;
 }
 
 export type ToTrainer =
@@ -119,4 +136,6 @@ export interface PartialEpoch {
   readonly epoch: number;
   readonly batch: number;
   readonly weights: Float32Array;
+  /** What the epoch's minibatches added up to, where it is known: a run can go on from here. */
+  readonly sums?: EpochSums;
 }

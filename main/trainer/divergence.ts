@@ -1,6 +1,7 @@
 import type { Divergence } from '#contract/run';
+import type { BegunEpoch, EpochSums } from '#contract/trainer';
 import type { Examples } from '#lessons/fashion-mnist';
-import type { EpochTotals, SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
+import type { SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
 import type { EpochLog } from './epoch-log';
 
 /**
@@ -30,10 +31,31 @@ export function numberFault(value: number): 'NaN' | 'Infinity' | '-Infinity' | n
   return value === -Infinity ? '-Infinity' : null;
 }
 
+/** An epoch of which nothing is done. */
+export const notBegun: BegunEpoch = {
+  batch: 0,
+  sums: { lossSum: 0, correct: 0, examples: 0 },
+  lastLoss: null,
+};
+
+/** Both together: of the first minibatches, and of those after them. */
+export function addSums(a: EpochSums, b: EpochSums): EpochSums {
+  return {
+    lossSum: a.lossSum + b.lossSum,
+    correct: a.correct + b.correct,
+    examples: a.examples + b.examples,
+  };
+}
+
 export interface Replay {
   readonly model: SoftmaxTrainable;
   readonly train: Examples;
+  /** What is to be trained once more. */
   readonly epoch: EpochLog;
+  /** What of the epoch was done before that. */
+  readonly begun: BegunEpoch;
+  /** Examples of a whole epoch. */
+  readonly numTrain: number;
   readonly batchSize: number;
   /** Lets messages in, and tells whether to go on. */
   readonly goOn: () => Promise<boolean>;
@@ -43,42 +65,42 @@ export interface Replay {
  * Trains an epoch once more, a minibatch at a time, up to the first one whose loss or whose new weights are not finite
  * (or have exploded), and leaves the model with the weights from before it.
  *
- * @returns that minibatch (from 1), what was found there, and the mean loss of the minibatch before it (null where it is
- * the first); null where there is none or `goOn` ended the search.
+ * @returns that minibatch (from 1), what was found there, the mean loss of the minibatch before it (null where it is
+ * the first), and the sums up to there; null where there is none or `goOn` ended the search.
  */
 export async function locateDivergence({
   model,
   train,
   epoch,
+  begun,
+  numTrain,
   batchSize,
   goOn,
-}: Replay): Promise<Omit<Divergence, 'epoch'> | null> {
+}: Replay): Promise<{ divergence: Omit<Divergence, 'epoch'>; sums: EpochSums } | null> {
   let weights = epoch.weights;
-  let before: Pick<EpochTotals, 'batch' | 'lossSum' | 'examples'> = {
-    batch: 0,
-    lossSum: 0,
-    examples: 0,
-  };
-  let lastFiniteLoss: number | null = null;
+  let done = 0;
+  let { sums, lastLoss: lastFiniteLoss } = begun;
   let found: Omit<Divergence, 'epoch'> | null = null;
   model.setWeights(weights);
   const steps = model.trainEpoch(train.images, train.labels, epoch.order, {
     batchSize,
-    learningRate: () => epoch.rateOf(before.batch + 1),
+    learningRate: () => epoch.rateOf(done + 1),
     maxBatches: () => 1,
   });
   for (const totals of steps) {
     const updated = model.getWeights();
-    const value = lossFault(totals.lossSum, epoch.order.length) ?? weightsFault(updated);
+    const upToHere = addSums(begun.sums, totals);
+    const value = lossFault(upToHere.lossSum, numTrain) ?? weightsFault(updated);
     if (value !== null) {
-      found = { batch: totals.batch, value, lastFiniteLoss };
+      found = { batch: begun.batch + totals.batch, value, lastFiniteLoss };
       break;
     }
     weights = updated;
-    lastFiniteLoss = (totals.lossSum - before.lossSum) / (totals.examples - before.examples);
-    before = totals;
+    done = totals.batch;
+    lastFiniteLoss = (upToHere.lossSum - sums.lossSum) / (upToHere.examples - sums.examples);
+    sums = upToHere;
     if (!(await goOn())) break;
   }
   model.setWeights(weights);
-  return found;
+  return found && { divergence: found, sums };
 }

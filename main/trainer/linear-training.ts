@@ -8,7 +8,7 @@ import type {
   LinearTrainableFactory,
 } from '#lessons/linear-regression/trainable';
 import { rngFor, shuffledIndices } from '#lessons/random';
-import { numberFault, weightsFault } from './divergence';
+import { notBegun, numberFault, weightsFault } from './divergence';
 import { LinearExamples, linearStart } from './linear-examples';
 import { openMinibatch } from './linear-minibatch';
 import { LinearPath } from './linear-path';
@@ -52,7 +52,8 @@ export class LinearTraining implements Training {
     this.batches = Math.ceil(config.numExamples / config.batchSize);
     this.#examples = new LinearExamples(config);
     this.#model = createModel(from.weights);
-    this.#path = new LinearPath(from.epoch * this.batches, from.weights);
+    const stepsDone = from.epoch * this.batches + (from.begun?.batch ?? 0);
+    this.#path = new LinearPath(stepsDone, from.weights);
     const untrained = [[0, 0, 0], [...linearStart(config)]].map((weights) =>
       meanLoss(this.#examples, weights),
     );
@@ -65,16 +66,20 @@ export class LinearTraining implements Training {
   }: TrainingControls): AsyncGenerator<TrainingEvent, void> {
     const { numExamples, batchSize, seed } = this.config;
     const { X, y } = this.#examples;
+    let begun = this.from.begun ?? notBegun;
     for (let epoch = this.from.epoch + 1; epoch <= this.epochs; epoch += 1) {
-      const order = linearOrder(seed, numExamples, epoch);
+      const before = begun.batch;
+      const order = linearOrder(seed, numExamples, epoch).subarray(before * batchSize);
       let weights = this.#model.getWeights();
-      let lastFiniteLoss: number | null = null;
-      let lossSum = 0;
-      let examples = 0;
+      let lastFiniteLoss = begun.lastLoss;
+      let { lossSum, examples } = begun.sums;
+      begun = notBegun;
       let due = maxBatches();
       let untold: LinearStep | null = null;
       let divergence: Divergence | null = null;
-      for (const step of this.#model.trainEpoch(X, y, order, { batchSize, learningRate })) {
+      const steps = this.#model.trainEpoch(X, y, order, { batchSize, learningRate });
+      for (const trained of steps) {
+        const step = { ...trained, batch: before + trained.batch, batches: this.batches };
         const value = this.#fault(step);
         if (value !== null) {
           divergence = { epoch, batch: step.batch, value, lastFiniteLoss };
@@ -96,7 +101,8 @@ export class LinearTraining implements Training {
       if (divergence !== null) {
         this.#model.setWeights(weights);
         if (untold !== null) yield this.#minibatch(epoch, untold, lossSum / examples);
-        yield { kind: 'diverged', divergence };
+        const sums = { lossSum, correct: 0, examples };
+        yield { kind: 'diverged', divergence, sums };
         return;
       }
       const trainLoss = this.#model.evaluateLoss(X, y);

@@ -9,6 +9,7 @@ import { Predictions } from './predictions';
 import { RunControl } from './run-control';
 import { runSession } from './session';
 import { runTask } from './tasks';
+import type { Training } from './training';
 import { createTraining } from './trainings';
 import { warmUp } from './warm-up';
 
@@ -50,6 +51,8 @@ class Service {
     readonly control: RunControl;
     readonly ended: Promise<void>;
   } | null = null;
+  /** The training under way, or the last one: what it stepped through can still be looked at. */
+  #training: { readonly runId: string; readonly training: Training } | null = null;
   readonly #tasks = new Map<number, AbortController>();
 
   constructor(
@@ -142,9 +145,11 @@ class Service {
       if (this.#graph === null) throw new AppError('trainerUnavailable');
       const context = { data: () => this.#data, graph: this.#graph };
       const training = await createTraining(request, context, from);
+      this.#training = { runId, training };
       await runSession(training, control, {
         runId,
         startEpoch: from?.epoch ?? 0,
+        startBatch: from?.begun?.batch ?? 0,
         post: this.post,
         report: (error) => {
           this.#report(error);
@@ -171,7 +176,12 @@ class Service {
     const controller = new AbortController();
     this.#tasks.set(callId, controller);
     try {
-      const output = await runTask({ data: () => this.#data }, request, {
+      const context = {
+        data: () => this.#data,
+        lastStep: (runId: string) =>
+          this.#training?.runId === runId ? (this.#training.training.lastStep ?? null) : null,
+      };
+      const output = await runTask(context, request, {
         signal: controller.signal,
         progress: (done, total) => {
           this.post({ type: 'taskProgress', callId, done, total });

@@ -1,6 +1,6 @@
 import { toErrorData } from '#contract/errors';
 import type { LinearProgress } from '#contract/linear';
-import type { FromTrainer, PartialEpoch, RunEnd } from '#contract/trainer';
+import type { EpochSums, FromTrainer, PartialEpoch, RunEnd } from '#contract/trainer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { latestWins, type LatestWins } from '../latest-wins';
 import { ChunkSize } from './chunk-size';
@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly runId: string;
   /** The epoch that the training goes on after. 0 is a new run, whose initial weights are told. */
   readonly startEpoch: number;
+  /** The minibatches of the next epoch that are done already. */
+  readonly startBatch?: number;
   readonly post: (message: FromTrainer) => void;
   /** Gets what was thrown where the run ends as `failed`. */
   readonly report: (error: unknown) => void;
@@ -48,6 +50,8 @@ class Session {
   readonly #progress: LatestWins<FromTrainer>;
   readonly #events: AsyncGenerator<TrainingEvent, void>;
   #last: TrainingEvent | null = null;
+  /** Minibatches that were done of the epoch under way when it was last told of. */
+  #batch: number;
   #isStepping = false;
   /** Time spent training, without evaluation and pauses: since the start, and in the epoch under way. */
   #elapsedMs = 0;
@@ -61,17 +65,19 @@ class Session {
   ) {
     this.#now = options.now ?? (() => performance.now());
     this.#lastBreath = this.#now();
+    this.#batch = options.startBatch ?? 0;
     this.#progress = latestWins(PROGRESS_MS, options.post);
     this.#events = training.events({
       learningRate: () => control.learningRate,
       maxBatches: () => (this.#isStepping ? 1 : this.#chunk.size),
+      stepping: () => this.#isStepping,
       breathe: () => this.#breathe(),
       stopped: control.stopped,
     });
   }
 
   async toEnd(): Promise<RunEnd> {
-    this.#tellProgress({ epoch: this.options.startEpoch + 1, batch: 0 });
+    this.#tellProgress({ epoch: this.options.startEpoch + 1, batch: this.#batch });
     try {
       return await this.#train();
     } catch (error) {
@@ -109,8 +115,8 @@ class Session {
   }
 
   #minibatch(event: Extract<TrainingEvent, { kind: 'minibatch' }>, ms: number): void {
-    const before = this.#last?.kind === 'minibatch' ? this.#last.batch : 0;
-    this.#chunk.learn(event.batch - before, ms);
+    this.#chunk.learn(event.batch - this.#batch, ms);
+    this.#batch = event.batch;
     this.#epochMs += ms;
     this.#elapsedMs += ms;
     this.#tellProgress(event);
@@ -126,6 +132,7 @@ class Session {
       weights: this.training.getWeights(),
     });
     this.#epochMs = 0;
+    this.#batch = 0;
   }
 
   async #stop(): Promise<RunEnd> {
@@ -138,13 +145,13 @@ class Session {
     };
   }
 
-  #diverged({ divergence }: Extract<TrainingEvent, { kind: 'diverged' }>): RunEnd {
-    const partial = this.#partial(divergence.epoch, divergence.batch - 1);
+  #diverged({ divergence, sums }: Extract<TrainingEvent, { kind: 'diverged' }>): RunEnd {
+    const partial = this.#partial(divergence.epoch, divergence.batch - 1, sums);
     return { state: 'diverged', divergence, ...this.#final(), partial };
   }
 
-  #partial(epoch: number, batch: number): PartialEpoch {
-    return { epoch, batch, weights: this.training.getWeights() };
+  #partial(epoch: number, batch: number, sums?: EpochSums): PartialEpoch {
+    return { epoch, batch, weights: this.training.getWeights(), ...(sums && { sums }) };
   }
 
   #final(): Pick<RunEnd & { state: 'done' }, 'final'> {

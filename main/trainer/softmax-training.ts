@@ -1,5 +1,5 @@
 import type { Divergence, SoftmaxConfig, SoftmaxFinal } from '#contract/run';
-import type { RunStart } from '#contract/trainer';
+import type { BegunEpoch, RunStart } from '#contract/trainer';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
 import { trainCh3 } from '#lessons/softmax-regression/train';
@@ -9,8 +9,8 @@ import type {
 } from '#lessons/softmax-regression/trainable';
 import type { TrainerData } from './data';
 import { EpochLog } from './epoch-log';
-import { locateDivergence, lossFault, weightsFault } from './divergence';
-import type { Training, TrainingControls, TrainingEvent } from './training';
+import { addSums, locateDivergence, lossFault, notBegun, weightsFault } from './divergence';
+import type { Training, TrainingControls, TrainingEvent, WatchedStep } from './training';
 
 /**
  * The order in which an epoch (from 1) reads the examples: indices of the first `numTrain` of them, shuffled by the seed and the
@@ -28,6 +28,7 @@ export function orderOfEpoch(
 export class SoftmaxTraining implements Training {
   readonly epochs: number;
   readonly batches: number;
+  lastStep: WatchedStep | null = null;
   /** Fewer than the configured ones where the data set itself has fewer. */
   readonly #numTrain: number;
   readonly #model: SoftmaxTrainable;
@@ -53,33 +54,60 @@ export class SoftmaxTraining implements Training {
     const { config, from } = this;
     const [train, test] = [this.data.examples('train'), this.data.examples('test')];
     const log = new EpochLog(from.weights);
-    const orderOf = (epoch: number) =>
-      log.begin(orderOfEpoch({ ...config, numTrain: this.#numTrain }, from.epoch + epoch));
+    let begun = from.begun ?? notBegun;
+    const orderOf = (epoch: number) => {
+      const order = orderOfEpoch({ ...config, numTrain: this.#numTrain }, from.epoch + epoch);
+      return log.begin(order.subarray(begun.batch * config.batchSize));
+    };
     const remaining = config.epochs - from.epoch;
     const options = {
       batchSize: config.batchSize,
       maxBatches: controls.maxBatches,
       learningRate: () => log.note(controls.learningRate()),
     };
+    const watched = () => (controls.stepping() ? this.#model.getWeights() : null);
 
+    let trainLoss = NaN;
+    let trainAcc = NaN;
+    let before = watched();
     for (const event of trainCh3(this.#model, train, test, remaining, orderOf, options)) {
       const epoch = from.epoch + event.epoch;
       if (event.kind === 'minibatch') {
-        const { batch, batches, lossSum, correct, examples } = event.totals;
-        log.batch = batch;
+        log.batch = event.totals.batch;
+        const batch = begun.batch + log.batch;
+        this.lastStep = before && this.#watchedStep(epoch, batch, log, before);
+        const { lossSum, correct, examples } = addSums(begun.sums, event.totals);
         const fault = lossFault(lossSum, this.#numTrain);
-        if (fault) return yield this.#locate(epoch, fault, log, controls);
-        const [trainLoss, trainAcc] = [lossSum / examples, correct / examples];
-        yield { kind: 'minibatch', epoch, batch, batches, trainLoss, trainAcc };
+        if (fault) return yield this.#locate(epoch, fault, log, begun, controls);
+        [trainLoss, trainAcc] = [lossSum / examples, correct / examples];
+        yield { kind: 'minibatch', epoch, batch, batches: this.batches, trainLoss, trainAcc };
       } else {
         const weights = this.#model.getWeights();
         const fault = weightsFault(weights);
-        if (fault) return yield this.#locate(epoch, fault, log, controls);
+        if (fault) return yield this.#locate(epoch, fault, log, begun, controls);
         log.weights = weights;
-        this.#final = event.metrics;
-        yield { kind: 'epoch', epoch, metrics: event.metrics };
+        begun = notBegun;
+        // Not the event's own: the epoch may have been begun by an earlier run.
+        const metrics = { ...event.metrics, trainLoss, trainAcc };
+        this.#final = metrics;
+        yield { kind: 'epoch', epoch, metrics };
       }
+      before = watched();
     }
+  }
+
+  /** The minibatch that was just trained by itself. */
+  #watchedStep(epoch: number, batch: number, log: EpochLog, before: Float32Array): WatchedStep {
+    const { batchSize } = this.config;
+    return {
+      epoch,
+      batch,
+      batches: this.batches,
+      indices: log.order.slice((log.batch - 1) * batchSize, log.batch * batchSize),
+      learningRate: log.rateOf(log.batch),
+      before,
+      after: this.#model.getWeights(),
+    };
   }
 
   /** Finds where exactly the epoch diverged. Called off, it tells what was seen, and after which minibatch. */
@@ -87,20 +115,26 @@ export class SoftmaxTraining implements Training {
     epoch: number,
     value: Divergence['value'],
     log: EpochLog,
+    begun: BegunEpoch,
     controls: TrainingControls,
   ): Promise<TrainingEvent> {
     const found = await locateDivergence({
       model: this.#model,
       train: this.data.examples('train'),
       epoch: log,
+      begun,
+      numTrain: this.#numTrain,
       batchSize: this.config.batchSize,
       goOn: async () => {
         await controls.breathe();
         return !controls.stopped.aborted;
       },
     });
-    const seen = { batch: log.batch, value, lastFiniteLoss: null };
-    return { kind: 'diverged', divergence: { epoch, ...(found ?? seen) } };
+    if (found) {
+      return { kind: 'diverged', divergence: { epoch, ...found.divergence }, sums: found.sums };
+    }
+    const batch = begun.batch + log.batch;
+    return { kind: 'diverged', divergence: { epoch, batch, value, lastFiniteLoss: null } };
   }
 
   getWeights(): Float32Array {

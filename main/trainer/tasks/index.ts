@@ -2,8 +2,15 @@
 import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
 import { axisSums, overflow, pick, softmaxRows } from './cross-entropy';
 import { fitTable } from './fit-table';
+import {
+  browsePictures,
+  readMinibatches,
+  resizedMinibatch,
+  splitStatistics,
+} from './fashion-mnist';
 import { houses } from './houses';
 import { linearData } from './linear-data';
+import { microscope } from './microscope';
 import { pictures } from './pictures';
 import { readTable } from './read-table';
 import type { Task, TaskCall, TaskContext } from './task';
@@ -13,15 +20,20 @@ type Tasks = { readonly [N in TaskName]: Task<N> };
 
 const tasks: Tasks = {
   axisSums,
+  browsePictures,
   crossover,
   fitTable,
   houses,
   linearData,
+  microscope,
   overflow,
   pick,
   pictures,
+  readMinibatches,
   readTable,
+  resizedMinibatch,
   softmaxRows,
+  splitStatistics,
   vectorization,
 };
 

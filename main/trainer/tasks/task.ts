@@ -1,10 +1,13 @@
 import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
 import type { TrainerData } from '../data';
+import type { WatchedStep } from '../training';
 
 /** What a task may use of the trainer. */
 export interface TaskContext {
   /** The data set; rejects with `dataMissing` where there is none. */
   data(): Promise<TrainerData>;
+  /** The last minibatch of this run, if it was stepped through and is a softmax regression's. */
+  lastStep(runId: string): WatchedStep | null;
 }
 
 export interface TaskCall {

@@ -34,9 +34,9 @@ test('the first eighteen are those of the 2 x 9 grid in section 3.5.1', () => {
 test('all minibatches of 256 can be read, each example once', () => {
   const order = shuffledIndices(rngFor(0, 'order', 1), 60_000);
   const { trainIter } = loadDataFashionMnist(data, 256, order);
-  const { examples, ms } = timeReading(trainIter);
-  expect(examples).toBe(60_000);
-  expect(ms).toBeGreaterThan(0);
+  const told = [...timeReading(trainIter)];
+  expect(told).toHaveLength(235);
+  expect(told.at(-1)).toBe(60_000);
 });
 
 test('resized to 64, a minibatch of 32 is [32, 1, 64, 64] as in section 3.5.3', () => {

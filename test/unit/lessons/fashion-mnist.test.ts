@@ -103,7 +103,9 @@ describe('loadDataFashionMnist(data, batchSize, order, newSide)', () => {
 
   test('leaves no tensor behind, read to the end or not', () => {
     expectNoLeak(() => {
-      timeReading(loadDataFashionMnist(data, 2, order).trainIter);
+      for (const examples of timeReading(loadDataFashionMnist(data, 2, order).trainIter)) {
+        if (examples === 4) break;
+      }
       for (const { y } of loadDataFashionMnist(data, 2, order).trainIter) {
         if (y.size === 2) break;
       }
@@ -112,10 +114,13 @@ describe('loadDataFashionMnist(data, batchSize, order, newSide)', () => {
 });
 
 describe('timeReading(dataIter, timer)', () => {
-  test('counts the examples and tells the time between start and stop', () => {
+  test('counts the examples minibatch by minibatch, and tells the time between start and stop', () => {
     const readings = [0, 100, 130];
     const timer = new Timer(() => readings.shift() ?? NaN);
-    const { testIter } = loadDataFashionMnist(data, 2, order);
-    expect(timeReading(testIter, timer)).toEqual({ examples: 3, ms: 30 });
+    const reading = timeReading(loadDataFashionMnist(data, 2, order).testIter, timer);
+    expect(reading.next()).toEqual({ done: false, value: 2 });
+    expect(reading.next()).toEqual({ done: false, value: 3 });
+    expect(reading.next()).toEqual({ done: true, value: { examples: 3, ms: 30 } });
+    expect(timer.times).toEqual([30]);
   });
 });

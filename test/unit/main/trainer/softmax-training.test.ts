@@ -36,6 +36,7 @@ const config: SoftmaxConfig = {
 const controls = (more: Partial<TrainingControls> = {}): TrainingControls => ({
   learningRate: () => 0.1,
   maxBatches: () => 1,
+  stepping: () => false,
   breathe: () => Promise.resolve(),
   stopped: new AbortController().signal,
   ...more,

@@ -14,6 +14,7 @@ beforeAll(async () => {
 
 const context = {
   data: () => Promise.reject(new AppError('dataMissing')),
+  lastStep: () => null,
 };
 
 interface Options {
