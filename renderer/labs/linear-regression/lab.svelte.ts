@@ -2,7 +2,7 @@ import type { AppErrorData } from '#contract/errors';
 import type { LinearData } from '#contract/linear';
 import type { LinearConfig } from '#contract/run';
 import type { TaskOutput } from '#contract/tasks';
-import type { RunControls } from '../../components/RunActions.svelte';
+import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import { LiveAnswer } from '../../state/live-answer.svelte';
 import type { FollowedRun } from '../../state/run.svelte';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AppErrorData } from '#contract/errors';
 import { softmaxConfigSchema, type RunRequest } from '#contract/run';
+import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
 import { notesSettings, softmaxLabSchema, type SoftmaxLabSettings } from './settings';
@@ -11,7 +12,7 @@ export const LAB = 'softmax-regression';
 type Field = 'learningRate' | 'batchSize' | 'epochs' | 'seed' | 'initStd' | 'numTrain';
 
 /** What is set in the lab, and what can be done with it now. */
-export class SoftmaxLab {
+export class SoftmaxLab implements RunControls {
   settings = $state<SoftmaxLabSettings>(notesSettings);
   /** Whether each field's text is a value it allows. */
   valid = $state<Record<Field, boolean>>({
@@ -26,6 +27,8 @@ export class SoftmaxLab {
   error = $state.raw<AppErrorData | null>(null);
   /** A start is on its way to main. */
   starting = $state(false);
+  /** All three implementations train minibatch by minibatch. */
+  readonly canStep = true;
 
   constructor(private readonly app: App) {
     this.settings = this.#settingsOfRun() ?? app.settings.lab(LAB, softmaxLabSchema);
