@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -224,24 +228,40 @@ describe('downloadDataset(places, options)', () => {
     expect(whole.requests[0]?.range).toMatch(/^bytes=[1-9]/);
   });
 
-  test('goes on with what a killed process left, but not with what another one is writing', async () => {
+  test('goes on with what a killed process left, and leaves alone what another one is writing', async () => {
     const at = await place();
     const { url, requests } = await dataServer(serveFiles(packed));
-    const cancelledAtOnce = await leftPart(at, url);
-    const [written, left] = [
-      '11111111-2222-3333-4444-555555555555',
-      '66666666-7777-8888-9999-aaaaaaaaaaaa',
-    ].map((uuid) => join(at.folder, cancelledAtOnce.replace('.part', `.${uuid}.part`)));
-    if (!written || !left) throw new Error('unreachable');
-    await rm(join(at.folder, cancelledAtOnce));
-    await writeFile(written, imagesBytes.subarray(0, 300));
-    await writeFile(left, imagesBytes.subarray(0, 700));
-    const hourAgo = new Date(Date.now() - 3_600_000);
-    await utimes(left, hourAgo, hourAgo);
+    const waiting = await leftPart(at, url);
+    await rm(join(at.folder, waiting));
+    const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+    const partOf = (pid: number | undefined) =>
+      join(at.folder, waiting.replace('.part', `.${machine}-${pid}-${randomUUID()}.part`));
+    const [killed, writing] = [partOf(await pidOfTheDead()), partOf(process.ppid)];
+    await writeFile(killed, imagesBytes.subarray(0, 700));
+    await writeFile(writing, imagesBytes.subarray(0, 300));
     const { status } = await downloadDataset(at, options([url]));
     expect(status.state).toBe('ready');
-    expect(requests.findLast((request) => request.url === `/${IMAGES}`)?.range).toBe('bytes=700-');
-    expect((await readFile(written)).length).toBe(300);
+    const last = requests.findLast((request) => request.url === `/${IMAGES}`);
+    expect(last?.range).toBe('bytes=700-');
+    expect((await readFile(writing)).length).toBe(300);
+  });
+
+  test('goes on with what another machine left on a network drive long ago', async () => {
+    const at = await place();
+    const { url, requests } = await dataServer(serveFiles(packed));
+    const waiting = await leftPart(at, url);
+    await rm(join(at.folder, waiting));
+    const partOf = (machine: string) =>
+      join(at.folder, waiting.replace('.part', `.${machine}-1-${randomUUID()}.part`));
+    const [left, writing] = [partOf('00000000'), partOf('11111111')];
+    await writeFile(left, imagesBytes.subarray(0, 500));
+    await writeFile(writing, imagesBytes.subarray(0, 300));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    await utimes(left, hourAgo, hourAgo);
+    await downloadDataset(at, options([url]));
+    const last = requests.findLast((request) => request.url === `/${IMAGES}`);
+    expect(last?.range).toBe('bytes=500-');
+    expect((await readFile(writing)).length).toBe(300);
   });
 
   test('finishes without a byte where the part was whole', async () => {
@@ -335,6 +355,13 @@ describe('downloadDataset(places, options)', () => {
     expect((await readdir(at.folder)).sort()).toEqual(Object.keys(packed).sort());
   });
 });
+
+/** The id of a process that has ended. */
+async function pidOfTheDead(): Promise<number | undefined> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid;
+}
 
 /** The name under which a download of the pictures that was cancelled at once waits. */
 async function leftPart(at: Place, url: string): Promise<string> {
