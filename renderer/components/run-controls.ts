@@ -3,6 +3,8 @@ export interface RunControls {
   readonly underWay: boolean;
   readonly paused: boolean;
   readonly canTrain: boolean;
+  /** A start is on its way to main. */
+  readonly starting: boolean;
   /** Whether a run can be taken minibatch by minibatch. */
   readonly canStep: boolean;
   train(): Promise<void>;
