@@ -26,10 +26,6 @@ export class HiddenStudio implements Studio {
     this.#open = open;
   }
 
-  get window(): BrowserWindow | null {
-    return this.#window;
-  }
-
   open(lab: keyof typeof pages): void {
     this.#window = this.#open(`#/${pages[lab]}`);
   }
