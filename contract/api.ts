@@ -10,6 +10,7 @@ export const EVENT_CHANNEL = 'linearlab:event';
 export const callNames = [
   'getState',
   'startRun',
+  'rewindRun',
   'controlRun',
   'setLearningRate',
   'listRuns',

@@ -27,6 +27,8 @@ export const callSchemas = {
     /** Start paused: the first `step` trains the first minibatch. */
     paused: v.boolean(),
   }),
+  /** Starts a run, paused, at the last finite step of the run that diverged last. */
+  rewindRun: v.strictObject({ id: runId }),
   controlRun: v.strictObject({ id: runId, action: v.picklist(runActions) }),
   setLearningRate: v.strictObject({
     id: runId,
@@ -58,6 +60,8 @@ export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]
 export interface CallOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
+  /** The new run: it begins with the finished epochs of the one that diverged. */
+  rewindRun: RunRecord;
   controlRun: null;
   setLearningRate: null;
   listRuns: RunList;

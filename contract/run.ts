@@ -109,9 +109,20 @@ export const linearFinalSchema = v.object({
   bError: v.number(),
 });
 
+const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
+
+/** The run that another one goes on from, after `batch` minibatches of `epoch`. */
+export const continuesSchema = v.object({
+  id: runId,
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  batch: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type Continues = v.InferOutput<typeof continuesSchema>;
+
 const recordEntries = {
   schema: v.literal(RUN_SCHEMA),
-  id: v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/)),
+  id: runId,
   /** Counts up for people ("Run 15"); the id is what identifies. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   engine: engineSchema,
@@ -121,6 +132,8 @@ const recordEntries = {
   state: v.picklist(runStates),
   epochs: v.array(epochSchema),
   divergence: v.optional(divergenceSchema),
+  /** Absent where the run began at the beginning. */
+  continues: v.optional(continuesSchema),
   /** Why a run failed, for people. */
   failure: v.optional(v.string()),
 };

@@ -143,6 +143,7 @@ export class Core {
     return {
       getState: () => this.#state(),
       startRun: ({ request, paused }) => runs.start(request, paused),
+      rewindRun: ({ id }) => runs.rewind(id),
       controlRun: ({ id, action }) => {
         runs.control(id, action);
         return null;

@@ -5,7 +5,7 @@ import type { EngineInfo } from '#contract/engine';
 import { AppError, type AppErrorData } from '#contract/errors';
 import type { RunProgress } from '#contract/events';
 import { isUnderWay, RUN_SCHEMA, type RunRecord, type RunRequest } from '#contract/run';
-import type { RunEnd } from '#contract/trainer';
+import type { RunEnd, RunStart } from '#contract/trainer';
 import type { Emit } from '../event-bus';
 import { latestWins } from '../latest-wins';
 import type { TrainerEvent, TrainerHost } from '../trainer/host';
@@ -32,8 +32,18 @@ export interface ConductorOptions {
 interface Current {
   readonly recorder: RunRecorder;
   progress: RunProgress | null;
+  /** The rate in force. */
+  learningRate: number;
   /** The last thing the window was told about the disk. */
   saved: boolean;
+}
+
+/** A run that diverged, and its last finite step. */
+interface Diverged {
+  readonly record: RunRecord;
+  /** The rate that was in force. */
+  readonly learningRate: number;
+  readonly start: RunStart;
 }
 
 export class Conductor {
@@ -41,6 +51,8 @@ export class Conductor {
   readonly #progress;
   #current: Current | null = null;
   #starting = false;
+  /** The run that diverged last. Its weights in mid-epoch are kept nowhere else. */
+  #diverged: Diverged | null = null;
   #whenOver: (() => void)[] = [];
 
   constructor(options: ConductorOptions) {
@@ -64,16 +76,37 @@ export class Conductor {
    * @throws {AppError} `runUnderWay`, `trainerUnavailable`, `dataMissing`, `implementationUnavailable`
    */
   async start(request: RunRequest, paused: boolean): Promise<{ id: string; number: number }> {
+    const { id, number } = await this.#start(request, paused);
+    return { id, number };
+  }
+
+  /**
+   * Goes back to the last finite step of the run that diverged last: a new run begins there, paused, with all that was
+   * trained until then.
+   * @throws {AppError} `noSuchRun` where that was another run, and as `start`
+   */
+  async rewind(id: string): Promise<RunRecord> {
+    const diverged = this.#diverged;
+    if (diverged?.record.id !== id) throw new AppError('noSuchRun', { id });
+    return this.#start(requestOf(diverged), true, diverged);
+  }
+
+  async #start(request: RunRequest, paused: boolean, diverged?: Diverged): Promise<RunRecord> {
     if (this.#current !== null || this.#starting) throw new AppError('runUnderWay');
     this.#starting = true;
     try {
       const { host, store } = this.#options;
-      const record = await this.#newRecord(request, paused);
-      host.startRun(record.id, request, paused);
+      const snapshot = diverged && (await store.weights(diverged.record.id));
+      const record = {
+        ...(await this.#newRecord(request, paused)),
+        ...(diverged && beginningOf(diverged)),
+      };
+      host.startRun(record.id, request, paused, diverged?.start);
       const recorder = store.create(record);
-      this.#current = { recorder, progress: null, saved: true };
-      this.#add({});
-      return { id: record.id, number: record.number };
+      const { learningRate } = request.config;
+      this.#current = { recorder, progress: null, learningRate, saved: true };
+      this.#add(snapshot ? { snapshot } : {});
+      return record;
     } finally {
       this.#starting = false;
     }
@@ -85,6 +118,7 @@ export class Conductor {
 
   setLearningRate(id: string, learningRate: number): void {
     this.#options.host.setLearningRate(id, learningRate);
+    if (this.#current) this.#current.learningRate = learningRate;
   }
 
   /** @throws {AppError} `noSuchRun`, `noSuchEpoch`, `unreadableFile`, and what the trainer throws */
@@ -206,6 +240,7 @@ export class Conductor {
 
   #end(end: RunEnd): void {
     const { emit, describe } = this.#options;
+    if (end.state === 'diverged') this.#diverged = divergedRun(this.#current, end);
     const failure = end.state === 'failed' ? end.error : undefined;
     this.#add({
       change: (record) => ended(record, end, failure && describe(failure)),
@@ -248,4 +283,31 @@ export class Conductor {
     current.saved = saved.saved;
     if (isUnderWay(state)) this.#options.emit('runState', { runId: id, state, ...saved });
   }
+}
+
+/** What is known of a run's last finite step; null where that is not enough to go on from it. */
+function divergedRun(
+  run: Current | null,
+  { partial, divergence }: Extract<RunEnd, { state: 'diverged' }>,
+): Diverged | null {
+  if (!run || !partial?.sums) return null;
+  const { epoch, batch, weights, sums } = partial;
+  const begun = { batch, sums, lastLoss: divergence.lastFiniteLoss };
+  const { recorder, learningRate } = run;
+  return { record: recorder.record, learningRate, start: { epoch: epoch - 1, weights, begun } };
+}
+
+/** What a run that goes on from another one has in common with it. */
+function beginningOf({ record, start }: Diverged): Pick<RunRecord, 'epochs' | 'continues'> {
+  const { id, number, epochs } = record;
+  const batch = start.begun?.batch ?? 0;
+  return { epochs, continues: { id, number, epoch: start.epoch + 1, batch } };
+}
+
+/** What was asked for when the run was started, with the rate that it came to. */
+function requestOf({ record, learningRate }: Diverged): RunRequest {
+  const { lab, implementation, config } = record;
+  return lab === 'softmax'
+    ? { lab, implementation, config: { ...config, learningRate } }
+    : { lab, implementation, config: { ...config, learningRate } };
 }

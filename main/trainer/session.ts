@@ -14,7 +14,7 @@ const BREATH_MS = 20;
 
 export interface SessionOptions {
   readonly runId: string;
-  /** The epoch that the training goes on after. 0 is a new run, whose initial weights are told. */
+  /** The epoch that the training goes on after. 0 is a new run, whose initial weights are told if it begins with the first minibatch. */
   readonly startEpoch: number;
   /** The minibatches of the next epoch that are done already. */
   readonly startBatch?: number;
@@ -34,9 +34,9 @@ export async function runSession(
   control: RunControl,
   options: SessionOptions,
 ): Promise<void> {
-  const { runId, startEpoch, post } = options;
+  const { runId, startEpoch, startBatch, post } = options;
   post({ type: 'state', runId, state: control.state });
-  if (startEpoch === 0) {
+  if (startEpoch === 0 && !startBatch) {
     post({ type: 'weights', runId, epoch: 0, weights: training.getWeights() });
   }
   const end = await new Session(training, control, options).toEnd();

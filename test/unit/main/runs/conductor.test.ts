@@ -223,6 +223,76 @@ describe('what the trainer tells', () => {
     expect(allOf('runState')).toMatchObject([{ state: 'diverged', divergence, saved: true }]);
   });
 
+  describe('rewind', () => {
+    const divergence = { epoch: 2, batch: 9, value: 'NaN', lastFiniteLoss: 3 } as const;
+    const sums = { lossSum: 700, correct: 1000, examples: 8 * 256 };
+    const partial = { epoch: 2, batch: 8, weights: weightsOf(77), sums };
+
+    async function diverge(): Promise<{ id: string; number: number }> {
+      const run = await conductor.start(softmax, false);
+      tellEpoch(run.id, 1);
+      host.tell({ type: 'end', runId: run.id, end: { state: 'diverged', divergence, partial } });
+      await conductor.over();
+      return run;
+    }
+
+    test('begins a new run, paused, at the last finite step, with the epochs before it', async () => {
+      const { id, number } = await diverge();
+      const record = await conductor.rewind(id);
+      expect(record).toMatchObject({
+        number: number + 1,
+        state: 'paused',
+        config: softmax.config,
+        epochs: [epochOf(1)],
+        continues: { id, number, epoch: 2, batch: 8 },
+      });
+      expect(host.asked.at(-1)).toEqual(['startRun', record.id, true]);
+      expect(host.starts.at(-1)?.from).toEqual({
+        epoch: 1,
+        weights: weightsOf(77),
+        begun: { batch: 8, sums, lastLoss: 3 },
+      });
+      host.tell({ type: 'end', runId: record.id, end: { state: 'stopped' } });
+      await conductor.over();
+      await store.close(record.id);
+      expect(await store.read(record.id)).toMatchObject({ state: 'stopped', epochs: [epochOf(1)] });
+      expect(await store.weights(record.id)).toEqual({ epoch: 1, weights: weightsOf(1) });
+      expect(await store.read(id)).toMatchObject({ state: 'diverged', divergence });
+    });
+
+    test('keeps the learning rate that was in force', async () => {
+      const { id } = await conductor.start(softmax, false);
+      conductor.setLearningRate(id, 7);
+      tellEpoch(id, 1);
+      host.tell({ type: 'end', runId: id, end: { state: 'diverged', divergence, partial } });
+      await conductor.over();
+      expect((await conductor.rewind(id)).config.learningRate).toBe(7);
+    });
+
+    test('is of the run that diverged last alone, and not while another is under way', async () => {
+      const first = await diverge();
+      const second = await diverge();
+      await expect(conductor.rewind(first.id)).rejects.toThrow('noSuchRun');
+      const { id } = await conductor.start(softmax, false);
+      await expect(conductor.rewind(second.id)).rejects.toThrow('runUnderWay');
+      host.tell({ type: 'end', runId: id, end: { state: 'stopped' } });
+      await conductor.over();
+      expect((await conductor.rewind(second.id)).continues?.id).toBe(second.id);
+    });
+
+    test('is refused where the last finite step is not known', async () => {
+      const { id } = await conductor.start(softmax, false);
+      const { epoch, batch, weights } = partial;
+      host.tell({
+        type: 'end',
+        runId: id,
+        end: { state: 'diverged', divergence, partial: { epoch, batch, weights } },
+      });
+      await conductor.over();
+      await expect(conductor.rewind(id)).rejects.toThrow('noSuchRun');
+    });
+  });
+
   test('a trainer that died fails the run: its epochs are kept, the reason is told and written', async () => {
     const { id } = await conductor.start(softmax, false);
     tellEpoch(id, 1);

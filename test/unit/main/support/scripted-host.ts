@@ -1,7 +1,8 @@
 import type { PredictionsPage } from '#contract/dataset';
 import type { EngineInfo, TrainerStatus } from '#contract/engine';
 import { AppError } from '#contract/errors';
-import type { PredictionsQuery } from '#contract/trainer';
+import type { RunRequest } from '#contract/run';
+import type { PredictionsQuery, RunStart } from '#contract/trainer';
 import type { TrainerEvent, TrainerHost } from '../../../../main/trainer/host';
 
 export const nativeEngine: EngineInfo = {
@@ -17,6 +18,8 @@ export class ScriptedHost implements TrainerHost {
   /** What was asked of it, in order: the call's name and what it was about. */
   readonly asked: (readonly [string, ...unknown[]])[] = [];
   readonly queries: PredictionsQuery[] = [];
+  /** What each run was asked to train, and where it was to begin. */
+  readonly starts: { readonly request: RunRequest; readonly from: RunStart | undefined }[] = [];
   #run: string | null = null;
   readonly #listeners = new Set<(event: TrainerEvent) => void>();
 
@@ -40,8 +43,9 @@ export class ScriptedHost implements TrainerHost {
     return Promise.resolve({ train: 60_000, test: 10_000 });
   }
 
-  startRun(runId: string, _request: unknown, paused: boolean): void {
+  startRun(runId: string, request: RunRequest, paused: boolean, from?: RunStart): void {
     this.#run = runId;
+    this.starts.push({ request, from });
     this.asked.push(['startRun', runId, paused]);
   }
 
