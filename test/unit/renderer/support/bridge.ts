@@ -27,6 +27,11 @@ export class Bridge implements LinearLabApi {
     for (const listener of this.#listeners.get(name) ?? []) Reflect.apply(listener, null, [event]);
   }
 
+  /** How many listen to this event. */
+  listening(name: EventName): number {
+    return this.#listeners.get(name)?.size ?? 0;
+  }
+
   /** Resolves when the window has done all that it has to do by itself. */
   turn(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
