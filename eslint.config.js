@@ -94,6 +94,7 @@ export default ts.config(
       'out/',
       'dist/',
       'generated/',
+      '.runtime/',
       'resources/',
       'renderer/messages/project.inlang/',
     ],
