@@ -1,4 +1,4 @@
-import type { RunAction } from '#contract/calls';
+import type { Reply, RunAction } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
 import type { AppErrorData } from '#contract/errors';
 import type { Events, RunProgress } from '#contract/events';
@@ -139,15 +139,28 @@ export class Runs {
     engine: EngineInfo,
     dataset: RunRecord['dataset'],
   ): Promise<AppErrorData | null> {
+    return this.#begin(this.client.call('startRun', { request, paused }), (accepted) => ({
+      ...acceptedRecord(request, accepted, engine, dataset),
+      state: paused ? 'paused' : 'running',
+    }));
+  }
+
+  /** Goes back to the last finite step of a run that diverged: a new run, paused there. Answers as `start`. */
+  async rewind(id: string): Promise<AppErrorData | null> {
+    return this.#begin(this.client.call('rewindRun', { id }), (record) => record);
+  }
+
+  /** Shows the run that main starts, with what it told of it before its answer was here. */
+  async #begin<T>(
+    call: Promise<Reply<T>>,
+    recordOf: (answer: T) => RunRecord,
+  ): Promise<AppErrorData | null> {
     this.#early = [];
-    const reply = await this.client.call('startRun', { request, paused });
+    const reply = await call;
     const early = this.#early;
     this.#early = null;
     if (!reply.ok) return reply.error;
-    this.show({
-      ...acceptedRecord(request, reply.value, engine, dataset),
-      state: paused ? 'paused' : 'running',
-    });
+    this.show(recordOf(reply.value));
     early.forEach((event) => this.#deliver(event));
     return null;
   }

@@ -196,6 +196,17 @@ export class LinearLab implements RunControls {
     await this.train();
   }
 
+  /** After a divergence: back to the last finite step, where the rate can be changed. */
+  async rewind(): Promise<void> {
+    if (!this.run?.divergence || this.starting) return;
+    this.reading = undefined;
+    this.starting = true;
+    this.error = await this.app.runs.rewind(this.run.id);
+    this.starting = false;
+    const { config } = this;
+    if (config) this.settings.learningRate = config.learningRate;
+  }
+
   async #start(paused: boolean): Promise<void> {
     const { engine } = this.app.trainer;
     if (!this.canTrain || this.underWay || !engine) return;

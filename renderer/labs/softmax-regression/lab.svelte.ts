@@ -118,6 +118,15 @@ export class SoftmaxLab implements RunControls {
     await this.train();
   }
 
+  /** After a divergence: back to the last finite step, where the rate can be changed and the bad step looked at. */
+  async rewind(): Promise<void> {
+    if (!this.run?.divergence || this.starting) return;
+    this.starting = true;
+    this.error = await this.app.runs.rewind(this.run.id);
+    this.starting = false;
+    this.settings = this.#settingsOfRun() ?? this.settings;
+  }
+
   async #start(paused: boolean): Promise<void> {
     if (!this.canTrain || this.underWay) return;
     const { implementation, ...fields } = this.settings;

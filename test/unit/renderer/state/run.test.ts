@@ -104,6 +104,26 @@ describe('Runs', () => {
     expect(runs.underWay?.error).toEqual(error);
   });
 
+  test('a rewound run is followed from its record on, and what came before the answer is not lost', async () => {
+    const { bridge, runs } = await started();
+    const record = runs.underWay?.record;
+    if (!record) throw new Error('no run is under way');
+    const rewind = runs.rewind(runId);
+    const id = '20260307T090100-abcdef';
+    const progress = { epoch: 2, batch: 8, batches: 235, trainLoss: null, trainAcc: null };
+    bridge.emit('runProgress', { runId: id, ...progress, learningRate: 7, elapsedMs: 0 });
+    const continues = { id: runId, number: 7, epoch: 2, batch: 8 };
+    await bridge.reply('rewindRun', {
+      ok: true,
+      value: { ...record, id, number: 8, state: 'paused', epochs: [epoch(1)], continues },
+    });
+    expect(await rewind).toBeNull();
+    const rewound = runs.underWay;
+    expect(rewound?.record).toMatchObject({ number: 8, state: 'paused', continues });
+    expect(rewound?.epochs).toEqual([epoch(1)]);
+    expect(rewound?.progress).toMatchObject(progress);
+  });
+
   test('control and learning rate go to the run under way; without one nothing is sent', async () => {
     const { bridge, runs } = await started(true);
     expect(runs.underWay?.record.state).toBe('paused');
