@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { EngineInfo } from '#contract/engine';
 import type { AppErrorData } from '#contract/errors';
-import { softmaxConfigSchema, type RunRequest } from '#contract/run';
+import type { RunRequest, SoftmaxImplementation } from '#contract/run';
 import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
@@ -48,6 +49,10 @@ export class SoftmaxLab implements RunControls {
 
   get run(): FollowedRun | null {
     return this.app.runs.latest('softmax');
+  }
+  /** What trains, or would. */
+  get implementation(): SoftmaxImplementation {
+    return runnable(this.settings.implementation, this.app.trainer.engine);
   }
   get underWay(): boolean {
     return this.run?.underWay ?? false;
@@ -129,28 +134,40 @@ export class SoftmaxLab implements RunControls {
 
   async #start(paused: boolean): Promise<void> {
     if (!this.canTrain || this.underWay) return;
-    const { implementation, ...fields } = this.settings;
-    const request: RunRequest = {
-      lab: 'softmax',
-      implementation,
-      config: v.parse(softmaxConfigSchema, fields),
-    };
     this.starting = true;
-    this.error = await this.#startOnceReady(request, paused);
+    this.error = await this.#startOnceReady(v.parse(softmaxLabSchema, this.settings), paused);
     this.starting = false;
   }
 
   /** A run that is asked for while the trainer starts begins as soon as it is there. */
-  async #startOnceReady(request: RunRequest, paused: boolean): Promise<AppErrorData | null> {
+  async #startOnceReady(
+    { implementation, ...config }: SoftmaxLabSettings,
+    paused: boolean,
+  ): Promise<AppErrorData | null> {
     const engine = await this.app.trainer.ready();
     const dataset = await this.app.dataset.settled();
     // What is missing is on the page already, with the ways out.
     if (!engine || dataset.state !== 'ready') return null;
     const { name, sha256 } = dataset;
+    const request: RunRequest = {
+      lab: 'softmax',
+      implementation: runnable(implementation, engine),
+      config,
+    };
     return this.app.runs.start(request, paused, engine, { name, sha256 });
   }
 
   async #control(action: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {
     if (this.underWay) this.error = await this.app.runs.control(action);
   }
+}
+
+/** The implementation that is set, or the code from scratch where the engine cannot run the graph. */
+function runnable(
+  implementation: SoftmaxImplementation,
+  engine: EngineInfo | null,
+): SoftmaxImplementation {
+  return implementation === 'graph' && engine?.graph.available === false
+    ? 'scratch'
+    : implementation;
 }

@@ -7,7 +7,8 @@ const { entries } = softmaxConfigSchema;
 /** What the lab keeps between launches. What is not there is as in the notes. */
 export const softmaxLabSchema = v.object({
   ...entries,
-  implementation: v.optional(v.picklist(softmaxImplementations), 'scratch'),
+  /** The fastest unless a person chose; where it cannot run, the code from scratch stands in (lab.svelte.ts). */
+  implementation: v.optional(v.picklist(softmaxImplementations), 'graph'),
   learningRate: v.optional(entries.learningRate, softmaxFields.learningRate.default),
   batchSize: v.optional(entries.batchSize, softmaxFields.batchSize.default),
   epochs: v.optional(entries.epochs, softmaxFields.epochs.default),

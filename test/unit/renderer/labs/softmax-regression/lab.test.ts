@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { AppState } from '#contract/calls';
+import type { EngineInfo, GraphInfo } from '#contract/engine';
 import { settingsSchema } from '#contract/settings';
 import { SoftmaxLab } from '../../../../../renderer/labs/softmax-regression/lab.svelte';
 import { App } from '../../../../../renderer/state/app.svelte';
@@ -58,7 +59,7 @@ describe('SoftmaxLab', () => {
 
   test('trains with what is set, and nothing else', async () => {
     lab.settings.learningRate = 0.5;
-    lab.settings.implementation = 'graph';
+    lab.settings.implementation = 'concise';
     void lab.train();
     await bridge.turn();
     expect(bridge.asked.at(-1)).toEqual([
@@ -67,7 +68,7 @@ describe('SoftmaxLab', () => {
         paused: false,
         request: {
           lab: 'softmax',
-          implementation: 'graph',
+          implementation: 'concise',
           config: {
             learningRate: 0.5,
             batchSize: 256,
@@ -101,6 +102,21 @@ describe('SoftmaxLab', () => {
     expect(lab.canTrain).toBe(false);
     await lab.train();
     expect(bridge.asked.map(([name]) => name)).not.toContain('startRun');
+  });
+
+  test.each([
+    ['the graph, which is the fastest', true, 'graph'],
+    ['the code from scratch where the graph cannot run', false, 'scratch'],
+  ])('trains %s, unless told otherwise', async (_, available, implementation) => {
+    const graph: GraphInfo = available
+      ? { available, maxAbsError: 0 }
+      : { available, maxAbsError: null, reason: 'needsNativeEngine', detail: '' };
+    const engine: EngineInfo = { kind: 'tensorflow', version: '2.15.1', threads: 2, graph };
+    app.trainer.status = { state: 'ready', engine };
+    expect(lab.implementation).toBe(implementation);
+    void lab.train();
+    await bridge.turn();
+    expect(bridge.asked.at(-1)).toMatchObject(['startRun', { request: { implementation } }]);
   });
 
   test('a run that is asked for while the trainer starts begins once it is there', async () => {
