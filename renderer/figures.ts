@@ -65,3 +65,28 @@ export function formatNotesLoss(loss: number | null | undefined, language: Langu
     useGrouping: false,
   }).format(loss);
 }
+
+/** The most decimals that a column of data is given. */
+const MOST_DECIMALS = 4;
+
+/** How a column of data is written: all of it with the decimals that its values have. */
+export function columnFormat(
+  values: ArrayLike<number>,
+  language: Language,
+): (value: number | undefined) => string {
+  let decimals = 0;
+  for (let i = 0; i < values.length && decimals < MOST_DECIMALS; i += 1) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value) || Math.abs(value) >= 1e6) continue;
+    while (decimals < MOST_DECIMALS && Number(value.toFixed(decimals)) !== value) decimals += 1;
+  }
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
+  return (value) => {
+    if (value === undefined || !Number.isFinite(value)) return NO_VALUE;
+    return Math.abs(value) >= 1e9 ? value.toExponential(2) : format.format(value);
+  };
+}

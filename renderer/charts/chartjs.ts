@@ -103,8 +103,9 @@ export function lineConfiguration(
   return {
     type: 'line',
     data: {
-      datasets: series.map(({ label, look, points }) => {
+      datasets: series.map(({ label, look, points, plain }) => {
         const { colour, dash, marker } = looks[look];
+        const radius = many || plain ? 0 : width * 1.5;
         return {
           label,
           data: points.map(({ x: at, y: value }) => ({ x: at, y: value })),
@@ -114,8 +115,8 @@ export function lineConfiguration(
           borderWidth: width,
           borderDash: dash.map((part) => part * width),
           pointStyle: marker,
-          pointRadius: many ? 0 : width * 1.5,
-          pointHoverRadius: many ? 0 : width * 1.5,
+          pointRadius: radius,
+          pointHoverRadius: radius,
           spanGaps: false,
         };
       }),

@@ -79,27 +79,29 @@ function dataset(layer: Layer, order: number): Dataset {
   const size = rem();
   const data = Array.from(xs, (x, i) => ({ x, y: ys[i] ?? Number.NaN }));
   const common = { data, order, borderColor: colour, backgroundColor: colour };
+  // Points at the very edge are drawn whole; lines and outlines end there.
+  const points = { ...common, clip: size };
   switch (kind) {
     case 'cloud':
       // Two hexadecimal digits of opacity: where points lie over each other, it is darker.
       return {
-        ...common,
+        ...points,
         borderWidth: 0,
         backgroundColor: `${colour}80`,
-        pointRadius: size * 0.115,
+        pointRadius: size * (xs.length > 200 ? 0.115 : 0.16),
       };
     case 'rings':
       return {
-        ...common,
+        ...points,
         borderWidth: width,
         backgroundColor: `${colour}30`,
         pointRadius: size * 0.25,
       };
     case 'discs':
-      return { ...common, borderWidth: 0, pointRadius: size * 0.19 };
+      return { ...points, borderWidth: 0, pointRadius: size * 0.19 };
     case 'cross':
       return {
-        ...common,
+        ...points,
         borderWidth: width + 0.5,
         pointStyle: 'cross',
         pointRadius: size * 0.375,

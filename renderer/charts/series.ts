@@ -16,6 +16,8 @@ export interface Series {
   readonly id: string;
   readonly label: string;
   readonly look: Look;
+  /** Without markers, where there are many points in little room. */
+  readonly plain?: boolean;
   readonly points: readonly Point[];
 }
 

@@ -80,7 +80,7 @@ export class LinearLab implements RunControls {
   get canTrain(): boolean {
     return (
       Object.values(this.valid).every(Boolean) &&
-      this.app.trainer.engine !== null &&
+      this.app.trainer.status.state !== 'failed' &&
       !this.blocked &&
       !this.starting
     );
@@ -208,17 +208,17 @@ export class LinearLab implements RunControls {
   }
 
   async #start(paused: boolean): Promise<void> {
-    const { engine } = this.app.trainer;
-    if (!this.canTrain || this.underWay || !engine) return;
+    if (!this.canTrain || this.underWay) return;
     const { implementation } = this.settings;
     this.reading = undefined;
     this.starting = true;
-    this.error = await this.app.runs.start(
-      { lab: 'linear', implementation, config: configOf(this.settings) },
-      paused,
-      engine,
-      MADE_UP,
-    );
+    const config = configOf(this.settings);
+    // A run that is asked for while the trainer starts begins as soon as it is there.
+    const engine = await this.app.trainer.ready();
+    if (engine) {
+      const request = { lab: 'linear', implementation, config } as const;
+      this.error = await this.app.runs.start(request, paused, engine, MADE_UP);
+    }
     this.starting = false;
   }
 
