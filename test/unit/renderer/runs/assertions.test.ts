@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Epoch } from '#contract/run';
-import { checkTrainCh3 } from '../../../../lessons/softmax-regression/check';
 import { verdicts } from '../../../../renderer/runs/assertions';
 
 const epoch = (trainLoss: number | null, trainAcc: number, testAcc: number): Epoch => ({
@@ -13,17 +11,10 @@ const epoch = (trainLoss: number | null, trainAcc: number, testAcc: number): Epo
   learningRate: 0.1,
 });
 
-test('the window judges as the lesson does', () => {
-  const figure = fc.double({ min: 0, max: 1.2, noNaN: true });
-  fc.assert(
-    fc.property(figure, figure, figure, (trainLoss, trainAcc, testAcc) => {
-      expect(verdicts(epoch(trainLoss, trainAcc, testAcc), true)).toEqual(
-        checkTrainCh3({ trainLoss, trainAcc, testAcc }).map(({ passed }) =>
-          passed ? 'passed' : 'failed',
-        ),
-      );
-    }),
-  );
+test('the verdicts are those of the notes: a loss below 0.5, accuracies above 0.7', () => {
+  expect(verdicts(epoch(0.49, 0.71, 0.71), true)).toEqual(['passed', 'passed', 'passed']);
+  expect(verdicts(epoch(0.5, 0.7, 0.7), true)).toEqual(['failed', 'failed', 'failed']);
+  expect(verdicts(epoch(0.4, 1.01, 1), true)).toEqual(['passed', 'failed', 'passed']);
 });
 
 test('nothing is judged before the end, and a loss that is not finite fails', () => {
