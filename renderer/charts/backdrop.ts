@@ -1,6 +1,6 @@
 /** What stands behind a chart's lines and is not read point by point: spreads, areas, histograms. */
 import type { ChartDataset } from 'chart.js';
-import { looks, token } from './looks';
+import { colourToken, looks } from './looks';
 import type { Look } from './series';
 
 export type Backdrop =
@@ -53,7 +53,7 @@ export function outline(backdrop: Backdrop): Corner[] {
 
 /** A backdrop as Chart.js draws it: a line without points, filled to zero where it is a surface. */
 export function backdropDataset(backdrop: Backdrop): Dataset {
-  const colour = token(looks[backdrop.look].colour);
+  const colour = colourToken(looks[backdrop.look].colour);
   const spread = backdrop.kind === 'spread';
   return {
     data: outline(backdrop),

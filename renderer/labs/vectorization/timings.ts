@@ -2,7 +2,6 @@
 import { additionWays, type AdditionTiming, type AdditionWay } from '#contract/vectorization';
 import type { Backdrop } from '../../charts/backdrop';
 import { exactText, type Axis, type Look, type Series } from '../../charts/series';
-import type { Cell } from '../../components/DataTable.svelte';
 
 /** The n that section 3.1.2 takes. */
 export const NOTES_N = 10_000;
@@ -64,7 +63,7 @@ export function sizesOf(timings: readonly AdditionTiming[]): number[] {
 }
 
 /** A row an n: for each way the median and the quartiles, in milliseconds. */
-export function timeRows(timings: readonly AdditionTiming[]): Cell[][] {
+export function timeRows(timings: readonly AdditionTiming[]): (string | null)[][] {
   return sizesOf(timings).map((n) => [
     String(n),
     ...additionWays.flatMap((way) => {
