@@ -1,6 +1,6 @@
 """Compiles lessons/softmax-regression/graph.py into a SavedModel: `build.py FOLDER`.
 
-To be run with the TensorFlow that requirements.txt names; `node tools/graph/index.mjs` sees to it. The same source
+To be run with the TensorFlow that requirements.txt names; `npm run graph` sees to it. The same source
 and version give the same bytes.
 """
 

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * `node tools/graph/index.mjs [--check]`: compiles the graph anew, or tells whether the one in resources/ is what the lesson
+ * `npm run graph [-- --check]`: compiles the graph anew, or tells whether the one in resources/ is what the lesson
  * compiles to. Needs Python 3.9 to 3.11; the packages go to the per-user cache.
  */
 import { parseArgs } from 'node:util';
-import { command, Failure } from '../lib/failure.mjs';
-import { compileGraph, graphPython, isGraphCurrent } from './compile.mjs';
+import { command, Failure } from './lib/failure.mjs';
+import { compileGraph, graphPython, isGraphCurrent } from './graph/compile.mjs';
 
 await command(async () => {
   const { check } = parseArgs({ options: { check: { type: 'boolean' } } }).values;
@@ -19,7 +19,7 @@ await command(async () => {
     throw new Failure(
       'resources/graph/softmax is not what lessons/softmax-regression/graph.py compiles to.',
       {
-        todo: 'run node tools/graph/index.mjs and commit the result',
+        todo: 'run npm run graph and commit the result',
       },
     );
   }
