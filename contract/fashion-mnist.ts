@@ -10,7 +10,7 @@ export type Split = (typeof splits)[number];
 export const GRID_ROWS = 2;
 export const GRID_COLUMNS = 9;
 /** Resized pictures that are sent to be looked at; the minibatch itself has more. */
-export const MAX_RESIZED = 8;
+export const MAX_RESIZED = 5;
 
 export const fashionFields = {
   /** A picture's place in its split. */
