@@ -14,7 +14,8 @@ export function decadesAround(
   if (most === 0) return [0.1, 1];
   const low = Math.floor(Math.log10(least) - 1e-9);
   const high = Math.ceil(Math.log10(most) + 1e-9);
-  return [10 ** low, 10 ** Math.max(high, low + 1)];
+  // Written as one writes them: 10 ** -5 is not 0.00001 to the last digit.
+  return [Number(`1e${low}`), Number(`1e${Math.max(high, low + 1)}`)];
 }
 
 /** Where `value` lies between the ends of the range on a logarithmic scale: 0 to 1, and 0 for what has no logarithm. */

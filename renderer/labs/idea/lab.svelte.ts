@@ -74,7 +74,7 @@ export class IdeaLab {
     this.#houses = new LiveAnswer(app.client, isHouses);
   }
 
-  readonly #houseTable = $derived.by((): Table | null => {
+  get #houseTable(): Table | null {
     const houses = this.#houses.value;
     if (!houses) return null;
     return {
@@ -88,40 +88,48 @@ export class IdeaLab {
         fullColumn(m.idea_price(), m.idea_unit_price(), houses.price),
       ],
     };
-  });
+  }
 
   /** The table on show; null while there is none. */
-  readonly table = $derived(
-    this.source === 'houses' ? this.#houseTable : (this.file?.table ?? null),
-  );
-  readonly examples = $derived.by((): Examples | null => {
-    if (!this.table) return null;
-    const choice = this.source === 'houses' ? likelyChoice(this.table) : this.choice;
-    return choice && examplesOf(this.table, choice);
-  });
+  get table(): Table | null {
+    return this.source === 'houses' ? this.#houseTable : (this.file?.table ?? null);
+  }
+  get examples(): Examples | null {
+    const { table } = this;
+    if (!table) return null;
+    const choice = this.source === 'houses' ? likelyChoice(table) : this.choice;
+    return choice && examplesOf(table, choice);
+  }
   /** What the made-up prices come from: w of each feature, then b; null where nobody knows. */
-  readonly truth = $derived.by((): readonly number[] | null => {
+  get truth(): readonly number[] | null {
     const truth = this.#houses.value?.truth;
     if (this.source !== 'houses' || !truth) return null;
     const { wArea, wAge, b } = truth;
     return this.settings.feetToo ? [wArea, wAge, 0, b] : [wArea, wAge, b];
-  });
+  }
 
   /** Names the data that are fitted: the same name, the same numbers. */
-  readonly #dataName = $derived.by(() => {
+  get #dataName(): string {
     const { seed, numHouses, feetToo } = this.settings;
     return this.source === 'houses'
       ? JSON.stringify([seed, numHouses, feetToo])
       : JSON.stringify([this.file?.number, this.choice]);
-  });
+  }
   /** What fitting these very data came to. */
-  readonly fit = $derived(this.#fit?.of === this.#dataName ? this.#fit.fit : null);
+  get fit(): TableFit | null {
+    return this.#fit?.of === this.#dataName ? this.#fit.fit : null;
+  }
   /** Epochs that SGD was, or will be, asked for. */
-  readonly epochs = $derived((this.fit ? this.#fit?.epochs : undefined) ?? this.settings.epochs);
-
+  get epochs(): number {
+    return (this.fit ? this.#fit?.epochs : undefined) ?? this.settings.epochs;
+  }
   /** By the formula: w [d], then b; null before there is a fit. */
-  readonly analyticWeights = $derived(this.fit && [...this.fit.analytic.w, this.fit.analytic.b]);
-  readonly sgdWeights = $derived(this.fit?.sgd.epochs.at(-1)?.weights ?? null);
+  get analyticWeights(): readonly number[] | null {
+    return this.fit && [...this.fit.analytic.w, this.fit.analytic.b];
+  }
+  get sgdWeights(): readonly number[] | null {
+    return this.fit?.sgd.epochs.at(-1)?.weights ?? null;
+  }
 
   get housesError(): AppErrorData | null {
     return this.#houses.error;
@@ -137,15 +145,15 @@ export class IdeaLab {
   }
 
   /** The features of the house that is typed in, as many as the examples have. */
-  readonly house = $derived.by((): readonly number[] => {
-    const { area, age } = this.settings.house;
-    if (this.source === 'houses') {
-      return this.settings.feetToo
-        ? [area, age, ...inSquareFeet(Float64Array.of(area))]
-        : [area, age];
+  get house(): readonly number[] {
+    if (this.source === 'file') {
+      return this.choice?.features.map((_, j) => this.typed[j] ?? Number.NaN) ?? [];
     }
-    return this.examples?.features.map((_, j) => this.typed[j] ?? Number.NaN) ?? [];
-  });
+    const { area, age } = this.settings.house;
+    return this.settings.feetToo
+      ? [area, age, ...inSquareFeet(Float64Array.of(area))]
+      : [area, age];
+  }
 
   askForHouses(): void {
     const { seed, numHouses } = this.settings;
@@ -248,6 +256,15 @@ export class IdeaLab {
     this.keep();
     await this.train();
   }
+}
+
+/** The file that was opened and what was found stay as long as the window does, whatever page is on show. */
+const kept = new WeakMap<App, IdeaLab>();
+
+export function labOf(app: App): IdeaLab {
+  const lab = kept.get(app) ?? new IdeaLab(app);
+  kept.set(app, lab);
+  return lab;
 }
 
 /** A whole number near the middle of a column. */

@@ -110,17 +110,17 @@ export function surfaceAxes({ start, surface }: LinearData): {
 /** How far outside of the view, in views, a path is still drawn: a canvas cannot go to 1e30. */
 const REACH = 50;
 
-/** The path as far as it can be drawn: up to its first point that is far outside of the view. */
+/** The path as far as it can be drawn: to its first point far outside of the view, which shows where it went. */
 export function drawablePath({ w1, w2 }: Path, x: Axis, y: Axis): PlanePoints {
-  const near = (value: number, { min, max }: Axis) =>
-    Math.abs(value - (min + max) / 2) <= REACH * (max - min);
-  let count = 0;
-  while (count < w1.length && near(w1[count] ?? Number.NaN, x) && near(w2[count] ?? Number.NaN, y))
-    count += 1;
-  // One point more: the line that leaves the picture points to it.
-  const next = w1[count] ?? Number.NaN;
-  const last = Number.isFinite(next) && Math.abs(next) < 1e6 * (x.max - x.min) ? count + 1 : count;
-  return { xs: w1.slice(0, last), ys: w2.slice(0, last) };
+  const within = (views: number) => (i: number) =>
+    [[w1[i] ?? Number.NaN, x] as const, [w2[i] ?? Number.NaN, y] as const].every(
+      ([value, { min, max }]) => Math.abs(value - (min + max) / 2) <= views * (max - min),
+    );
+  const places = [...w1.keys()];
+  const left = places.findIndex((i) => !within(REACH)(i));
+  if (left < 0) return { xs: w1, ys: w2 };
+  const count = within(1e6)(left) ? left + 1 : left;
+  return { xs: w1.slice(0, count), ys: w2.slice(0, count) };
 }
 
 /** The places of every `every`-th minibatch among the points of a path: where they crowd, steps are short. */
