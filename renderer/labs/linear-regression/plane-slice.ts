@@ -65,7 +65,11 @@ function extent(values: ArrayLike<number>): readonly [number, number] {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  return min < max ? [min, max] : [min - 1, max + 1];
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  // Values that differ by rounding alone are one value, and get some room around it.
+  if (max - min > Math.max(1e-9 * size, 1e-100)) return [min, max];
+  const room = Math.max(1, size / 10);
+  return [min - room, max + room];
 }
 
 /** An axis around all values, with ends on whole steps. */
