@@ -89,7 +89,7 @@ export interface CrossEntropyTrace {
     readonly problems: readonly (Float32Problem | null)[];
   }[];
   readonly loss: number;
-  /** To a thousandth of the exact value. */
+  /** To a ten-thousandth of the exact value. */
   readonly right: boolean;
   /** The step that spoiled a loss that is not right. */
   readonly failingStep: number | null;

@@ -77,6 +77,16 @@ describe('naiveCrossEntropy(logits, label)', () => {
     expect(trace.loss).toBe(Infinity);
   });
 
+  test('a logit of -100: what is left of the exponential has too few digits', () => {
+    const trace = naiveCrossEntropy([-100, 0, 0], 0);
+    // exp(-100) is 26.5 times the smallest float32, 2^-149, and rounded to 27 of them; half of that to 14.
+    expect(trace.steps[0]?.values[0]).toBe(27 * 2 ** -149);
+    expect(trace.loss).toBeCloseTo(-Math.log(14 * 2 ** -149), 4);
+    expect(failing(trace)).toMatchObject({ name: 'exp', problems: ['underflow', null, null] });
+    // Picking the probability loses nothing more.
+    expect(trace.steps[3]).toMatchObject({ name: 'pick', problems: [null] });
+  });
+
   test('a logit of -110: the exponential is zero, and so is the probability', () => {
     const trace = naiveCrossEntropy([0, -110], 1);
     expect(failing(trace)).toMatchObject({ name: 'exp', problems: [null, 'underflow'] });
