@@ -120,7 +120,8 @@ export class Runs {
 
   /** Clears a lab's run from its page; the run itself stays in the history. */
   forget(lab: Lab): void {
-    this.#latest = { ...this.#latest, [lab]: undefined };
+    const others = Object.entries(this.#latest).filter(([name]) => name !== lab);
+    this.#latest = Object.fromEntries(others);
   }
 
   follow(): () => void {

@@ -153,6 +153,14 @@ describe('LinearLab', () => {
     });
   });
 
+  test('a reset clears the page, and the next run can be trained', async () => {
+    void lab.train();
+    await accept();
+    bridge.emit('runState', { runId, state: 'stopped', saved: true });
+    lab.reset();
+    expect(lab).toMatchObject({ run: null, weights: null, blocked: false, canTrain: true });
+  });
+
   test('keeps its settings between launches, and forgets them at a reset', () => {
     lab.settings.noise = 2;
     lab.keep();
