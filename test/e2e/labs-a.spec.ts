@@ -88,11 +88,14 @@ test.describe('Vectorization', () => {
     const { page } = await start();
     await openLab(page, 'Vectorization');
     await button(page, 'Measure').click();
-    await expect(status(page)).toHaveText(/^n = 1,000/);
+    // From a thousand elements on; up to ten million there are seconds left.
+    await expect(status(page)).toHaveText(/^n = [\d,]{5,}/);
     await button(page, 'Cancel').click();
     await expect(status(page)).toContainText('Cancelled');
     await expect(button(page, 'Measure')).toBeFocused();
-    expect((await tableOf(page, chart)).map(([n]) => n)).toEqual(['10', '32', '100', '316']);
+    const sizes = (await tableOf(page, chart)).map(([n]) => n);
+    expect(sizes.slice(0, 4)).toEqual(['10', '32', '100', '316']);
+    expect(sizes.length).toBeLessThan(13);
   });
 });
 
