@@ -51,7 +51,7 @@ class IdeaLab {
   /** What is predicted for the house that is typed in: by the formula, and by SGD. */
   async predicted(): Promise<number[]> {
     const texts = await this.page
-      .getByRole('region', { name: 'Predict', exact: true })
+      .getByRole('group', { name: 'Predict', exact: true })
       .locator('dd')
       .allTextContents();
     return texts.map((text) => Number.parseFloat(text));

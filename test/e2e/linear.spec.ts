@@ -171,8 +171,17 @@ test('a learning rate of 3 diverges: the lab says where, keeps the last finite s
   await lab.field('Learning rate').fill('3');
   await lab.button('Train').click();
   const alert = page.getByRole('alert').filter({ hasText: /diverged in epoch 1, minibatch \d+/ });
-  await expect(alert).toContainText('learning rate that is too large');
+  await expect(alert).toContainText('too large a learning rate');
   for (const [, value] of await lab.found()) expect(Number.isFinite(value)).toBe(true);
+
+  await test.step('rewound, it stands where it was last finite', async () => {
+    const finite = await lab.found();
+    await alert.getByRole('button', { name: 'Rewind' }).click();
+    await expect(lab.button('Resume')).toBeVisible();
+    expect(await lab.found()).toEqual(finite);
+    await lab.button('Step').click();
+    await expect(alert).toBeVisible();
+  });
 
   await alert.getByRole('button', { name: 'Try again with 1.5' }).click();
   await expect(lab.field('Learning rate')).toHaveValue('1.5');

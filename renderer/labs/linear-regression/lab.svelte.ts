@@ -51,6 +51,9 @@ export class LinearLab implements RunControls {
   starting = $state(false);
   readonly #data: LiveAnswer<LinearData>;
 
+  /** Where a rewound run stands before its first step. */
+  #rewound = $state.raw<{ readonly runId: string; readonly weights: Weights } | null>(null);
+
   constructor(private readonly app: App) {
     this.settings = app.settings.lab(LAB, linearLabSchema);
     this.#data = new LiveAnswer(app.client, isLinearData);
@@ -113,6 +116,8 @@ export class LinearLab implements RunControls {
   get weights(): Weights | null {
     const { path } = this;
     if (path) return weightsAt(path, this.reading ?? path.steps.length - 1);
+    if (this.#rewound !== null && this.#rewound.runId === this.run?.id)
+      return this.#rewound.weights;
     const final = this.run?.record.final;
     if (final && 'w' in final) return [final.w[0] ?? Number.NaN, final.w[1] ?? Number.NaN, final.b];
     return null;
@@ -200,9 +205,11 @@ export class LinearLab implements RunControls {
   async rewind(): Promise<void> {
     if (!this.run?.divergence || this.starting) return;
     this.reading = undefined;
+    const { weights } = this;
     this.starting = true;
     this.error = await this.app.runs.rewind(this.run.id);
     this.starting = false;
+    if (this.run && weights) this.#rewound = { runId: this.run.id, weights };
     const { config } = this;
     if (config) this.settings.learningRate = config.learningRate;
   }
