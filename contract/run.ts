@@ -118,7 +118,6 @@ export const continuesSchema = v.object({
   epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
-export type Continues = v.InferOutput<typeof continuesSchema>;
 
 const recordEntries = {
   schema: v.literal(RUN_SCHEMA),
