@@ -1,5 +1,5 @@
 import type { RunProgress } from '#contract/events';
-import type { Epoch } from '#contract/run';
+import type { Epoch, RunRecord } from '#contract/run';
 import { median } from '../format';
 
 export interface Timing {
@@ -12,20 +12,28 @@ export interface Timing {
   readonly share: number;
 }
 
-/** How long a run takes, from the epochs that are done and where the next one is. */
+/**
+ * How long a run takes, from the epochs that are done and where the next one is.
+ *
+ * @param begun where another run had come to, which this one goes on from: its minibatches took none of the time
+ */
 export function timing(
   epochs: readonly Epoch[],
   progress: RunProgress | null,
   numEpochs: number,
+  begun?: RunRecord['continues'],
 ): Timing {
   // Progress may be older than the last epoch: then nothing of the next one is known to be done.
   const current = progress && progress.epoch > epochs.length ? progress : null;
   const partial = current && current.batches > 0 ? current.batch / current.batches : 0;
   const spent = epochs.reduce((sum, { ms }) => sum + ms, 0);
   const elapsedMs = Math.max(spent, progress?.elapsedMs ?? 0);
+  const before = begun && current?.epoch === begun.epoch ? begun.batch : 0;
   const epochMs =
     median(epochs.map(({ ms }) => ms)) ??
-    (current && partial > 0 ? current.elapsedMs / partial : null);
+    (current && current.batch > before
+      ? (current.elapsedMs * current.batches) / (current.batch - before)
+      : null);
   const done = Math.min(numEpochs, epochs.length + partial);
   return {
     epochMs,

@@ -9,6 +9,7 @@ import concise from '#lessons/softmax-regression/concise.ts?raw';
 import graph from '#lessons/softmax-regression/graph.py?raw';
 import gradient from '#lessons/softmax-regression/gradient.ts?raw';
 import loss from '#lessons/softmax-regression/loss.ts?raw';
+import microscope from '#lessons/softmax-regression/microscope.ts?raw';
 import model from '#lessons/softmax-regression/model.ts?raw';
 import scratch from '#lessons/softmax-regression/scratch.ts?raw';
 import train from '#lessons/softmax-regression/train.ts?raw';
@@ -44,6 +45,7 @@ const byHand: readonly Piece[] = [
   { source: loss, show: 'crossEntropy', notes: 'cross_entropy · 3.6.4' },
   { source: gradient, show: 'gradient', notes: 'l.sum().backward() · 3.6.6' },
   { source: sgd, show: 'sgd', notes: 'sgd · 3.2.6' },
+  { source: microscope, show: 'microscope', notes: '3.6' },
 ];
 
 /** The code of each implementation: the step first, then what it is made of. */

@@ -5,7 +5,13 @@ import type { RunRequest, SoftmaxImplementation } from '#contract/run';
 import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
-import { notesSettings, softmaxLabSchema, type SoftmaxLabSettings } from './settings';
+import { settingsOf, type Experiment } from './experiments';
+import {
+  furtherChanged,
+  notesSettings,
+  softmaxLabSchema,
+  type SoftmaxLabSettings,
+} from './settings';
 
 /** This lab's folder and its key in the settings. */
 export const LAB = 'softmax-regression';
@@ -26,6 +32,8 @@ export class SoftmaxLab implements RunControls {
   });
   /** Why the last thing that was asked for was refused. */
   error = $state.raw<AppErrorData | null>(null);
+  /** The settings beside those of the row are on show. */
+  furtherOpen = $state(false);
   /** A start is on its way to main. */
   starting = $state(false);
   /** All three implementations train minibatch by minibatch. */
@@ -113,6 +121,15 @@ export class SoftmaxLab implements RunControls {
     this.settings = { ...notesSettings };
     this.keep();
     this.app.runs.forget('softmax');
+  }
+
+  /** Sets all fields as an experiment has them; it is for the person to train. */
+  setUp(experiment: Experiment): void {
+    if (this.underWay) return;
+    this.error = null;
+    this.settings = settingsOf(experiment);
+    this.furtherOpen ||= furtherChanged(this.settings) > 0;
+    this.keep();
   }
 
   /** After a divergence: half of that run's rate, and again. */

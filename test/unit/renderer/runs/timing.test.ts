@@ -30,6 +30,13 @@ describe('timing(epochs, progress, numEpochs)', () => {
     });
   });
 
+  test('a run that goes on from another one is judged by its own minibatches', () => {
+    const begun = { id: 'q', number: 1, epoch: 1, batch: 50 };
+    expect(timing([], at(1, 50, 0), 4, begun)).toMatchObject({ epochMs: null, leftMs: null });
+    expect(timing([], at(1, 75, 100), 4, begun).epochMs).toBe(400);
+    expect(timing([], at(2, 25, 100), 4, begun).epochMs).toBe(400);
+  });
+
   test('judges by the median epoch: the first, slow one does not count for more', () => {
     const { epochMs, leftMs } = timing(epochs(300, 100, 100), at(4, 50, 550), 10);
     expect(epochMs).toBe(100);
