@@ -62,6 +62,11 @@ export function sizesOf(timings: readonly AdditionTiming[]): number[] {
   return [...new Set(timings.map(({ n }) => n))].sort((a, b) => a - b);
 }
 
+/** A spread's end to three digits: its others are chance. */
+function short(ms: number): string {
+  return String(Number(ms.toPrecision(3)));
+}
+
 /** A row an n: for each way the median and the quartiles, in milliseconds. */
 export function timeRows(timings: readonly AdditionTiming[]): (string | null)[][] {
   return sizesOf(timings).map((n) => [
@@ -71,7 +76,7 @@ export function timeRows(timings: readonly AdditionTiming[]): (string | null)[][
       return timing
         ? [
             exactText(timing.median),
-            `${exactText(timing.lowerQuartile)}–${exactText(timing.upperQuartile)}`,
+            `${short(timing.lowerQuartile)}–${short(timing.upperQuartile)}`,
           ]
         : [null, null];
     }),
