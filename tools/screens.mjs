@@ -113,7 +113,10 @@ async function take(shots, dataDir, screen) {
       await open(page);
       const train = view.getByRole('button', { name: 'Train', exact: true });
       await train.click();
-      await view.getByText(/Epoch (\d+) of \1\b/).first().waitFor();
+      await view
+        .getByText(/Epoch (\d+) of \1\b/)
+        .first()
+        .waitFor();
       await train.and(view.locator(':enabled')).waitFor();
     }
     // Changed by hand, as that keeps the runs in sight.
