@@ -136,7 +136,7 @@ test('fits a table of one’s own: units shown, missing numbers named by row, co
   });
   await lab.bring('房价.csv', ['id,size (m²),floor,town,rent (€)', ...rows].join('\n'));
 
-  const notice = page.getByRole('note').filter({ hasText: '2 of 30 rows are left out' });
+  const notice = page.getByRole('note').filter({ hasText: 'Left out: 2 of 30 rows' });
   await expect(notice).toContainText('size: row 5 is empty');
   await expect(notice).toContainText('floor: row 10 has “ground”');
   await expect(page.getByRole('checkbox', { name: 'town: no numbers' })).toBeDisabled();
@@ -183,7 +183,7 @@ test('refuses what it cannot fit, and says why', async ({ start }) => {
   await expect(alert).toContainText('larger than 2 MB');
 
   await lab.bring('words.csv', 'a,b\n1,2\nx,3\n4,y\n');
-  await expect(page.getByRole('note')).toContainText('2 of 3 rows are left out');
+  await expect(page.getByRole('note')).toContainText('Left out: 2 of 3 rows');
   await expect(alert).toHaveCount(0);
 });
 

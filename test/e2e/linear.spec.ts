@@ -99,7 +99,7 @@ test('a step shows its minibatch, and its gradient and update follow from what i
   const lab = await new LinearLab(page).open();
   for (let step = 1; step <= 3; step += 1) {
     await lab.button('Step').click();
-    await expect(page.getByText(`after ${step} minibatches`, { exact: true })).toBeVisible();
+    await expect(page.getByText(`after minibatch ${step}`, { exact: true })).toBeVisible();
   }
 
   const rows = await lab.numbers(page.getByRole('table', { name: 'Last minibatch' }), false);
@@ -126,9 +126,9 @@ test('a step shows its minibatch, and its gradient and update follow from what i
     const path = page.getByRole('slider', { name: /Loss surface/ });
     await path.focus();
     await path.press('Home');
-    await expect(page.getByText('after 0 minibatches', { exact: true })).toBeVisible();
+    await expect(page.getByText('at the start', { exact: true })).toBeVisible();
     await path.press('Escape');
-    await expect(page.getByText('after 3 minibatches', { exact: true })).toBeVisible();
+    await expect(page.getByText('after minibatch 3', { exact: true })).toBeVisible();
   });
 
   await lab.button('Resume').click();
