@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { appSections } from './bench/app.mjs';
 import { withContext } from './bench/context.mjs';
 import { line, markdown } from './bench/report.mjs';
 import { notAvailable, row } from './bench/rows.mjs';
@@ -24,7 +25,7 @@ await command(async () => {
     },
   }).values;
   await setup();
-  const sections = trainingSections.filter(({ goals }) =>
+  const sections = [...trainingSections, ...appSections].filter(({ goals }) =>
     goals.some(({ id }) => id.includes(only)),
   );
   const note = (/** @type {string} */ text) => console.error(`bench: ${text}`);
