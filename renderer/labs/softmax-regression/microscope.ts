@@ -73,7 +73,6 @@ export function mostTelling(examples: readonly SeenExample[]): number {
 }
 
 export const gradientParts = ['minibatch', 'example'] as const;
-export type GradientPart = (typeof gradientParts)[number];
 
 /** A gradient by W [10, 784] and by b [10]. */
 export interface SeenGradient {
