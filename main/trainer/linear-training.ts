@@ -14,7 +14,7 @@ import { openMinibatch } from './linear-minibatch';
 import { LinearPath } from './linear-path';
 import type { Training, TrainingControls, TrainingEvent } from './training';
 
-/** A loss this many times the one that no training at all would have counts as exploded: nothing finds back from there. */
+/** A loss this many times the one that no training at all would have counts as exploded: at that learning rate nothing finds back. */
 const EXPLODED = 1e6;
 
 /** The order in which an epoch (from 1) reads the examples: by the seed and the epoch alone. */
@@ -54,10 +54,10 @@ export class LinearTraining implements Training {
     this.#model = createModel(from.weights);
     const stepsDone = from.epoch * this.batches + (from.begun?.batch ?? 0);
     this.#path = new LinearPath(stepsDone, from.weights);
-    const untrained = [[0, 0, 0], [...linearStart(config)]].map((weights) =>
-      meanLoss(this.#examples, weights),
-    );
-    this.#explodedLoss = EXPLODED * Math.max(...untrained);
+    // A rewound run starts high up already: with a smaller learning rate it may find back down.
+    const starts = [[0, 0, 0], [...linearStart(config)], [...from.weights]];
+    this.#explodedLoss =
+      EXPLODED * Math.max(...starts.map((weights) => meanLoss(this.#examples, weights)));
   }
 
   async *events({

@@ -111,20 +111,20 @@ export function surfaceAxes({ start, surface }: LinearData): {
   return { x: axis(0, 'w₁'), y: axis(1, 'w₂') };
 }
 
-/** How far outside of the view, in views, a path is still drawn: a canvas cannot go to 1e30. */
-const REACH = 50;
+/** How far from the middle of the view, in views, points are drawn: a canvas cannot go to 1e30. */
+const REACH = 1e4;
 
-/** The path as far as it can be drawn: to its first point far outside of the view, which shows where it went. */
+/** The path as it can be drawn: points that are too far away are pulled near in their direction. */
 export function drawablePath({ w1, w2 }: Path, x: Axis, y: Axis): PlanePoints {
-  const within = (views: number) => (i: number) =>
-    [[w1[i] ?? Number.NaN, x] as const, [w2[i] ?? Number.NaN, y] as const].every(
-      ([value, { min, max }]) => Math.abs(value - (min + max) / 2) <= views * (max - min),
-    );
-  const places = [...w1.keys()];
-  const left = places.findIndex((i) => !within(REACH)(i));
-  if (left < 0) return { xs: w1, ys: w2 };
-  const count = within(1e6)(left) ? left + 1 : left;
-  return { xs: w1.slice(0, count), ys: w2.slice(0, count) };
+  const middle = { x: (x.min + x.max) / 2, y: (y.min + y.max) / 2 };
+  const pulled = Array.from(w1, (value, i) => {
+    const dx = value - middle.x;
+    const dy = (w2[i] ?? Number.NaN) - middle.y;
+    const views = Math.max(Math.abs(dx) / (x.max - x.min), Math.abs(dy) / (y.max - y.min));
+    const scale = views > REACH ? REACH / views : 1;
+    return { x: middle.x + dx * scale, y: middle.y + dy * scale };
+  });
+  return { xs: pulled.map((point) => point.x), ys: pulled.map((point) => point.y) };
 }
 
 /** The places of every `every`-th minibatch among the points of a path: where they crowd, steps are short. */

@@ -256,6 +256,16 @@ describe('a learning rate that is too large', () => {
     );
   });
 
+  test('rewound to that step, a smaller one finds its way back from there', async () => {
+    const { end } = await run({ learningRate: 3 });
+    if (end.state !== 'diverged' || !end.partial?.sums) throw new Error(`ended as ${end.state}`);
+    const { weights, batch, sums } = end.partial;
+    const begun = { batch, sums, lastLoss: end.divergence.lastFiniteLoss };
+    const again = await run({ learningRate: 0.3 }, { from: { epoch: 0, weights, begun } });
+    expect(again.end.state).toBe('done');
+    expect(finalOf(again.end).trainLoss).toBeLessThan(1e-4);
+  });
+
   test('large labels alone are no divergence', async () => {
     const { end } = await run({ trueW1: 1000, trueW2: -1000, trueB: 1000, initStd: 10 });
     expect(end.state).toBe('done');
