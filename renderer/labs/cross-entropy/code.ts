@@ -5,14 +5,8 @@ import random from '#lessons/random.ts?raw';
 import accuracy from '#lessons/softmax-regression/accuracy.ts?raw';
 import loss from '#lessons/softmax-regression/loss.ts?raw';
 import model from '#lessons/softmax-regression/model.ts?raw';
+import type { Piece } from '../../components/lesson-code';
 import type { Part } from './settings';
-
-/** A declaration of a lesson, with its name in the notes where it has one, and the book's section. */
-export interface Piece {
-  readonly source: string;
-  readonly show: string;
-  readonly notes: string;
-}
 
 export const code: Record<Part, readonly Piece[]> = {
   sums: [{ source: axisSums, show: 'axisSums', notes: 'X.sum(0, keepdim=True) · 3.6.2' }],

@@ -3,18 +3,10 @@
 import fashionMnist from '#lessons/fashion-mnist.ts?raw';
 import statistics from '#lessons/picture-statistics.ts?raw';
 import resize from '#lessons/resize.ts?raw';
-
-/** A declaration of a lesson. */
-export interface Piece {
-  readonly source: string;
-  /** Its name there. */
-  readonly show: string;
-  /** Its name in the notes, where it has one, and the book's section. */
-  readonly notes: string;
-}
+import type { Piece } from '../../components/lesson-code';
 
 /** Runs while the minibatches are read; the lines from `from` to `to` once a minibatch. */
-export const reading: Piece & { readonly mark: { readonly from: string; readonly to: string } } = {
+export const reading: Piece = {
   source: fashionMnist,
   show: 'timeReading',
   notes: 'for X, y in train_iter: continue · 3.5.2',

@@ -8,7 +8,7 @@ import sgd from '#lessons/linear-regression/sgd.ts?raw';
 import squaredLoss from '#lessons/linear-regression/squared-loss.ts?raw';
 import standardize from '#lessons/linear-regression/standardize.ts?raw';
 import svd from '#lessons/linear-regression/svd.ts?raw';
-import type { LessonCode } from '../linear-regression/lesson-code';
+import type { LessonCode } from '../../components/lesson-code';
 
 export const code: LessonCode = {
   main: {

@@ -14,7 +14,7 @@ import sgd from '#lessons/linear-regression/sgd.ts?raw';
 import squaredLoss from '#lessons/linear-regression/squared-loss.ts?raw';
 import svd from '#lessons/linear-regression/svd.ts?raw';
 import syntheticData from '#lessons/linear-regression/synthetic-data.ts?raw';
-import type { LessonCode } from './lesson-code';
+import type { LessonCode } from '../../components/lesson-code';
 
 const data = { source: syntheticData, show: 'syntheticData', notes: 'synthetic_data · 3.2.1' };
 const errors = { source: estimationError, show: 'estimationError', notes: '3.2.7' };

@@ -13,21 +13,7 @@ import microscope from '#lessons/softmax-regression/microscope.ts?raw';
 import model from '#lessons/softmax-regression/model.ts?raw';
 import scratch from '#lessons/softmax-regression/scratch.ts?raw';
 import train from '#lessons/softmax-regression/train.ts?raw';
-
-/** A declaration of a lesson. */
-export interface Piece {
-  readonly source: string;
-  /** Its name there. */
-  readonly show: string;
-  readonly language?: 'python';
-  /** Its name in the notes, where it has one, and the book's section. */
-  readonly notes: string;
-}
-
-/** What one minibatch runs, with the lines from `from` to `to` as its heart. */
-export interface Step extends Piece {
-  readonly mark: { readonly from: string; readonly to: string };
-}
+import type { LessonCode, Piece } from '../../components/lesson-code';
 
 const common: readonly Piece[] = [
   { source: train, show: 'trainEpochCh3', notes: 'train_epoch_ch3 · 3.6.6' },
@@ -48,13 +34,10 @@ const byHand: readonly Piece[] = [
   { source: microscope, show: 'microscope', notes: '3.6' },
 ];
 
-/** The code of each implementation: the step first, then what it is made of. */
-export const code: Record<
-  SoftmaxImplementation,
-  { readonly step: Step; readonly rest: readonly Piece[] }
-> = {
+/** The code of each implementation: what a minibatch runs first, then what it is made of. */
+export const code: Record<SoftmaxImplementation, LessonCode> = {
   scratch: {
-    step: {
+    main: {
       source: scratch,
       show: 'trainStep',
       notes: 'train_epoch_ch3 · 3.6.6',
@@ -63,7 +46,7 @@ export const code: Record<
     rest: [...byHand, ...common],
   },
   concise: {
-    step: {
+    main: {
       source: concise,
       show: 'trainStep',
       notes: 'train_epoch_ch3 · 3.7',
@@ -72,7 +55,7 @@ export const code: Record<
     rest: common,
   },
   graph: {
-    step: {
+    main: {
       source: graph,
       language: 'python',
       show: 'sgd_step',

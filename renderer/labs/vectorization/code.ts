@@ -2,13 +2,7 @@
 import type { AdditionWay } from '#contract/vectorization';
 import timerSource from '#lessons/timer.ts?raw';
 import source from '#lessons/vectorization.ts?raw';
-
-/** A declaration of a lesson, and its name in the notes with the book's section. */
-export interface Piece {
-  readonly source: string;
-  readonly show: string;
-  readonly notes: string;
-}
+import type { Piece } from '../../components/lesson-code';
 
 /** Each way with a piece of the line that does the adding. */
 export const additions: readonly (Piece & {

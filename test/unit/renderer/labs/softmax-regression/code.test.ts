@@ -6,11 +6,11 @@ import { code } from '../../../../../renderer/labs/softmax-regression/code';
 test.each(softmaxImplementations)(
   'every piece of code that the notebook shows for %s is declared in its lesson, and the marked lines are there',
   (implementation) => {
-    const { step, rest } = code[implementation];
-    for (const { source, show, language } of [step, ...rest]) {
+    const { main, rest } = code[implementation];
+    for (const { source, show, language } of [main, ...rest]) {
       expect(findDeclaration(source, show, language), show).toBeDefined();
     }
-    const shown = findDeclaration(step.source, step.show, step.language) ?? '';
-    expect(findLines(shown, step.mark).size).toBeGreaterThan(1);
+    const shown = findDeclaration(main.source, main.show, main.language) ?? '';
+    expect(findLines(shown, main.mark).size).toBeGreaterThan(1);
   },
 );
