@@ -7,6 +7,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const alias = {
   '#contract': path('contract'),
   '#lessons': path('lessons'),
+  '#messages/errors': path('renderer/messages/errors.ts'),
   '#messages/runtime': path('generated/messages/runtime.js'),
   '#messages': path('generated/messages/messages.js'),
 };

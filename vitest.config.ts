@@ -8,6 +8,7 @@ const resolve = {
   alias: {
     '#contract': path('contract'),
     '#lessons': path('lessons'),
+    '#messages/errors': path('renderer/messages/errors.ts'),
     '#messages/runtime': path('generated/messages/runtime.js'),
     '#messages': path('generated/messages/messages.js'),
   },

@@ -7,10 +7,10 @@ import type { EngineInfo } from '#contract/engine';
 import { AppError, type AppErrorData } from '#contract/errors';
 import type { Language, Settings, Theme } from '#contract/settings';
 import { m } from '#messages';
+import { errorText } from '#messages/errors';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
-import { describeError } from './error-words';
 import { EventBus } from './event-bus';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
@@ -198,5 +198,5 @@ export class Core {
 
 /** Why a run failed, as its record says it for good: what is true of the moment only is left out. */
 function describeFailure(error: AppErrorData): string {
-  return error.code === 'trainerDied' ? m.main_run_trainer_died() : describeError(error);
+  return error.code === 'trainerDied' ? m.main_run_trainer_died() : errorText(error);
 }

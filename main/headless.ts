@@ -3,11 +3,11 @@ import type { EngineInfo } from '#contract/engine';
 import { AppError, toErrorData } from '#contract/errors';
 import type { Epoch, RunRecord, RunRequest } from '#contract/run';
 import { m } from '#messages';
+import { errorText } from '#messages/errors';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { TrainCommand, TrainRequest } from './cli';
 import type { Core } from './core';
-import { describeError } from './error-words';
 import { writeAtomic, writeError } from './files';
 import type { Output } from './output';
 import { writeRecord } from './runs/record';
@@ -46,7 +46,7 @@ export async function train(
     stopPrinting();
     await output.print(endLine(record));
     if (!saved) {
-      await output.complain(m.main_train_not_saved({ reason: error ? describeError(error) : '' }));
+      await output.complain(m.main_train_not_saved({ reason: error ? errorText(error) : '' }));
     }
     if (command.json) {
       await writeAtomic(command.json, writeRecord(record));
@@ -64,8 +64,7 @@ export async function train(
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof AppError || !(error instanceof Error))
-    return describeError(toErrorData(error));
+  if (error instanceof AppError || !(error instanceof Error)) return errorText(toErrorData(error));
   return error.message;
 }
 
@@ -91,7 +90,7 @@ export function endOf(core: Core) {
   return new Promise<{
     readonly record: RunRecord;
     readonly saved: boolean;
-    readonly error: Parameters<typeof describeError>[0] | undefined;
+    readonly error: Parameters<typeof errorText>[0] | undefined;
   }>((resolve) => {
     const stop = core.events.on('runState', ({ record, saved, error }) => {
       if (!record) return;

@@ -1,8 +1,10 @@
-/** The contract's errors in words, for what main itself says: the command line and the records of failed runs. */
+/** The contract's errors in words, for the window, the command line and the records of failed runs. */
 import type { AppErrorData, ErrorCode } from '#contract/errors';
 import { m } from '#messages';
 
-const words: Readonly<Record<ErrorCode, (params: AppErrorData['params']) => string>> = {
+type Params = AppErrorData['params'];
+
+const texts: Record<ErrorCode, (params: Params) => string> = {
   invalidInput: ({ field = '', value = '', allowed = '' }) =>
     m.error_invalid_input({ field, value, allowed }),
   refused: () => m.error_refused(),
@@ -20,6 +22,7 @@ const words: Readonly<Record<ErrorCode, (params: AppErrorData['params']) => stri
   internal: () => m.error_internal(),
 };
 
-export function describeError({ code, params }: AppErrorData): string {
-  return words[code](params);
+/** An error of the contract in words: what happened, what was kept, what to do. */
+export function errorText({ code, params }: AppErrorData): string {
+  return texts[code](params);
 }

@@ -1,10 +1,10 @@
 import { errorCodes } from '#contract/errors';
 import { languages } from '#contract/settings';
 import { describe, expect, test } from 'vitest';
-import { describeError } from '../../../main/error-words';
-import { speak } from '../../../main/locale';
+import { errorText } from '#messages/errors';
+import { speak } from '../../../../main/locale';
 
-describe.each(languages)('describeError(error) in %s', (language) => {
+describe.each(languages)('errorText(error) in %s', (language) => {
   test.each(errorCodes)('%s is a sentence without gaps', (code) => {
     speak(language);
     const params = {
@@ -16,7 +16,7 @@ describe.each(languages)('describeError(error) in %s', (language) => {
       epoch: 'epoch-1',
       file: 'file-1',
     };
-    const words = describeError({ code, params });
+    const words = errorText({ code, params });
     speak('en');
     expect(words).toMatch(/[.。]$|-1$/);
     expect(words).not.toMatch(/[{}]|undefined/);
@@ -26,7 +26,7 @@ describe.each(languages)('describeError(error) in %s', (language) => {
 test('the parameters of an error are in its words', () => {
   speak('en');
   expect(
-    describeError({
+    errorText({
       code: 'invalidInput',
       params: { field: 'lr', value: '11', allowed: '(0, 10]' },
     }),
