@@ -19,6 +19,10 @@ const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 export const runActions = ['pause', 'resume', 'step', 'stop'] as const;
 export type RunAction = (typeof runActions)[number];
 
+/** How far to go back: to the last finite step, or to where its epoch began. */
+export const rewindTargets = ['step', 'epoch'] as const;
+export type RewindTarget = (typeof rewindTargets)[number];
+
 /** The schema of each call's input, by the call's name. */
 export const callSchemas = {
   getState: v.undefined(),
@@ -27,8 +31,8 @@ export const callSchemas = {
     /** Start paused: the first `step` trains the first minibatch. */
     paused: v.boolean(),
   }),
-  /** Starts a run, paused, at the last finite step of the run that diverged last. */
-  rewindRun: v.strictObject({ id: runId }),
+  /** Starts a run, paused, where the run that diverged last was still finite. */
+  rewindRun: v.strictObject({ id: runId, to: v.picklist(rewindTargets) }),
   controlRun: v.strictObject({ id: runId, action: v.picklist(runActions) }),
   setLearningRate: v.strictObject({
     id: runId,

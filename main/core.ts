@@ -143,7 +143,7 @@ export class Core {
     return {
       getState: () => this.#state(),
       startRun: ({ request, paused }) => runs.start(request, paused),
-      rewindRun: ({ id }) => runs.rewind(id),
+      rewindRun: ({ id, to }) => runs.rewind(id, to),
       controlRun: ({ id, action }) => {
         runs.control(id, action);
         return null;

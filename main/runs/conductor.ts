@@ -1,5 +1,5 @@
 /** The run under way: started in the trainer, recorded on disk, told to the window in that order. */
-import type { AppState, RunAction } from '#contract/calls';
+import type { AppState, RewindTarget, RunAction } from '#contract/calls';
 import type { DatasetStatus, PredictionsPage, PredictionsRequest } from '#contract/dataset';
 import type { EngineInfo } from '#contract/engine';
 import { AppError, type AppErrorData } from '#contract/errors';
@@ -12,6 +12,7 @@ import type { TrainerEvent, TrainerHost } from '../trainer/host';
 import { ended } from './record';
 import type { Entry, RunRecorder, Saved } from './recorder';
 import type { RunStore } from './store';
+import type { Snapshot } from './weights-file';
 
 const PROGRESS_INTERVAL_MS = 50;
 
@@ -44,6 +45,12 @@ interface Diverged {
   /** The rate that was in force. */
   readonly learningRate: number;
   readonly start: RunStart;
+}
+
+/** Where a run goes on from another one. */
+interface Origin extends Diverged {
+  /** The weights after the last finished epoch. */
+  readonly snapshot: Snapshot;
 }
 
 export class Conductor {
@@ -81,31 +88,32 @@ export class Conductor {
   }
 
   /**
-   * Goes back to the last finite step of the run that diverged last: a new run begins there, paused, with all that was
-   * trained until then.
+   * Goes back to the last finite step of the run that diverged last, or to the start of that step's epoch: a new run
+   * begins there, paused, with all that was trained until then.
    * @throws {AppError} `noSuchRun` where that was another run, and as `start`
    */
-  async rewind(id: string): Promise<RunRecord> {
+  async rewind(id: string, to: RewindTarget): Promise<RunRecord> {
     const diverged = this.#diverged;
     if (diverged?.record.id !== id) throw new AppError('noSuchRun', { id });
-    return this.#start(requestOf(diverged), true, diverged);
+    const snapshot = await this.#options.store.weights(id);
+    const start = to === 'step' ? diverged.start : snapshot;
+    return this.#start(requestOf(diverged), true, { ...diverged, start, snapshot });
   }
 
-  async #start(request: RunRequest, paused: boolean, diverged?: Diverged): Promise<RunRecord> {
+  async #start(request: RunRequest, paused: boolean, origin?: Origin): Promise<RunRecord> {
     if (this.#current !== null || this.#starting) throw new AppError('runUnderWay');
     this.#starting = true;
     try {
       const { host, store } = this.#options;
-      const snapshot = diverged && (await store.weights(diverged.record.id));
       const record = {
         ...(await this.#newRecord(request, paused)),
-        ...(diverged && beginningOf(diverged)),
+        ...(origin && beginningOf(origin)),
       };
-      host.startRun(record.id, request, paused, diverged?.start);
+      host.startRun(record.id, request, paused, origin?.start);
       const recorder = store.create(record);
       const { learningRate } = request.config;
       this.#current = { recorder, progress: null, learningRate, saved: true };
-      this.#add(snapshot ? { snapshot } : {});
+      this.#add(origin ? { snapshot: origin.snapshot } : {});
       return record;
     } finally {
       this.#starting = false;

@@ -1,4 +1,4 @@
-import type { Reply, RunAction } from '#contract/calls';
+import type { Reply, RewindTarget, RunAction } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
 import type { AppErrorData } from '#contract/errors';
 import type { Events, RunProgress } from '#contract/events';
@@ -146,9 +146,9 @@ export class Runs {
     }));
   }
 
-  /** Goes back to the last finite step of a run that diverged: a new run, paused there. Answers as `start`. */
-  async rewind(id: string): Promise<AppErrorData | null> {
-    return this.#begin(this.client.call('rewindRun', { id }), (record) => record);
+  /** Goes back to where a run that diverged was still finite: a new run, paused there. Answers as `start`. */
+  async rewind(id: string, to: RewindTarget): Promise<AppErrorData | null> {
+    return this.#begin(this.client.call('rewindRun', { id, to }), (record) => record);
   }
 
   /** Shows the run that main starts, with what it told of it before its answer was here. */

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { expect, test } from './support/app';
+import { violations } from './support/axe';
 import { SoftmaxLab } from './support/softmax-lab';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const pages = [
   'Home',
@@ -20,16 +16,6 @@ const pages = [
   'Class',
   'Settings',
 ] as const;
-
-/** What breaks WCAG 2.2 AA on the page as it stands, in words short enough to read in a failure. */
-async function violations(page: Page): Promise<string[]> {
-  const results = await page.evaluate<AxeResults>(
-    `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}
 
 /** The page and its charts as they look once nothing is under way. */
 async function settled(page: Page): Promise<void> {

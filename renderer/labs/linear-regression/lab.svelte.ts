@@ -1,3 +1,4 @@
+import type { RewindTarget } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import type { LinearData } from '#contract/linear';
 import type { LinearConfig } from '#contract/run';
@@ -201,13 +202,13 @@ export class LinearLab implements RunControls {
     await this.train();
   }
 
-  /** After a divergence: back to the last finite step, where the rate can be changed. */
-  async rewind(): Promise<void> {
+  /** After a divergence: back to where it was finite, to go on with another rate. */
+  async rewind(to: RewindTarget): Promise<void> {
     if (!this.run?.divergence || this.starting) return;
     this.reading = undefined;
     const { weights } = this;
     this.starting = true;
-    this.error = await this.app.runs.rewind(this.run.id);
+    this.error = await this.app.runs.rewind(this.run.id, to);
     this.starting = false;
     if (this.run && weights) this.#rewound = { runId: this.run.id, weights };
     const { config } = this;

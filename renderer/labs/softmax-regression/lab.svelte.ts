@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { EngineInfo } from '#contract/engine';
+import type { RewindTarget } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import type { RunRequest, SoftmaxImplementation } from '#contract/run';
 import type { RunControls } from '../../components/run-controls';
@@ -140,11 +141,11 @@ export class SoftmaxLab implements RunControls {
     await this.train();
   }
 
-  /** After a divergence: back to the last finite step, where the rate can be changed and the bad step looked at. */
-  async rewind(): Promise<void> {
+  /** After a divergence: back to where it was finite, to look at the bad step or to go on with another rate. */
+  async rewind(to: RewindTarget): Promise<void> {
     if (!this.run?.divergence || this.starting) return;
     this.starting = true;
-    this.error = await this.app.runs.rewind(this.run.id);
+    this.error = await this.app.runs.rewind(this.run.id, to);
     this.starting = false;
     this.settings = this.#settingsOfRun() ?? this.settings;
   }

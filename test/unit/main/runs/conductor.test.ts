@@ -238,7 +238,7 @@ describe('what the trainer tells', () => {
 
     test('begins a new run, paused, at the last finite step, with the epochs before it', async () => {
       const { id, number } = await diverge();
-      const record = await conductor.rewind(id);
+      const record = await conductor.rewind(id, 'step');
       expect(record).toMatchObject({
         number: number + 1,
         state: 'paused',
@@ -260,24 +260,34 @@ describe('what the trainer tells', () => {
       expect(await store.read(id)).toMatchObject({ state: 'diverged', divergence });
     });
 
+    test('or at the start of that step’s epoch, with the weights after the epoch before', async () => {
+      const { id, number } = await diverge();
+      const record = await conductor.rewind(id, 'epoch');
+      expect(record).toMatchObject({
+        epochs: [epochOf(1)],
+        continues: { id, number, epoch: 2, batch: 0 },
+      });
+      expect(host.starts.at(-1)?.from).toEqual({ epoch: 1, weights: weightsOf(1) });
+    });
+
     test('keeps the learning rate that was in force', async () => {
       const { id } = await conductor.start(softmax, false);
       conductor.setLearningRate(id, 7);
       tellEpoch(id, 1);
       host.tell({ type: 'end', runId: id, end: { state: 'diverged', divergence, partial } });
       await conductor.over();
-      expect((await conductor.rewind(id)).config.learningRate).toBe(7);
+      expect((await conductor.rewind(id, 'step')).config.learningRate).toBe(7);
     });
 
     test('is of the run that diverged last alone, and not while another is under way', async () => {
       const first = await diverge();
       const second = await diverge();
-      await expect(conductor.rewind(first.id)).rejects.toThrow('noSuchRun');
+      await expect(conductor.rewind(first.id, 'step')).rejects.toThrow('noSuchRun');
       const { id } = await conductor.start(softmax, false);
-      await expect(conductor.rewind(second.id)).rejects.toThrow('runUnderWay');
+      await expect(conductor.rewind(second.id, 'step')).rejects.toThrow('runUnderWay');
       host.tell({ type: 'end', runId: id, end: { state: 'stopped' } });
       await conductor.over();
-      expect((await conductor.rewind(second.id)).continues?.id).toBe(second.id);
+      expect((await conductor.rewind(second.id, 'step')).continues?.id).toBe(second.id);
     });
 
     test('is refused where the last finite step is not known', async () => {
@@ -289,7 +299,7 @@ describe('what the trainer tells', () => {
         end: { state: 'diverged', divergence, partial: { epoch, batch, weights } },
       });
       await conductor.over();
-      await expect(conductor.rewind(id)).rejects.toThrow('noSuchRun');
+      await expect(conductor.rewind(id, 'step')).rejects.toThrow('noSuchRun');
     });
   });
 

@@ -108,7 +108,7 @@ describe('Runs', () => {
     const { bridge, runs } = await started();
     const record = runs.underWay?.record;
     if (!record) throw new Error('no run is under way');
-    const rewind = runs.rewind(runId);
+    const rewind = runs.rewind(runId, 'step');
     const id = '20260307T090100-abcdef';
     const progress = { epoch: 2, batch: 8, batches: 235, trainLoss: null, trainAcc: null };
     bridge.emit('runProgress', { runId: id, ...progress, learningRate: 7, elapsedMs: 0 });
