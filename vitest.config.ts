@@ -24,6 +24,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,mjs}'],
           pool: 'forks',
+          // A limit for what hangs, not for what is slow on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,9 +1,11 @@
 import type { GraphInfo } from '#contract/engine';
 import { AppError } from '#contract/errors';
 import type { SoftmaxImplementation } from '#contract/run';
+import type { Examples } from '#lessons/fashion-mnist';
 import { concise } from '#lessons/softmax-regression/concise';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { SoftmaxTrainableFactory } from '#lessons/softmax-regression/trainable';
+import type { Split, TrainerData } from './data';
 import type { LoadedEngine } from './engine';
 
 /** The compiled graph as this process has it. */
@@ -28,18 +30,24 @@ export const loadNoGraph: GraphLoader = ({ kind }) =>
     },
   });
 
+/** An implementation, and the form in which it takes the pictures of the data set. */
+export interface SoftmaxModelling {
+  readonly create: SoftmaxTrainableFactory;
+  readonly examplesOf: (data: TrainerData, split: Split) => Examples;
+}
+
+const floats: SoftmaxModelling['examplesOf'] = (data, split) => data.examples(split);
+const packed: SoftmaxModelling['examplesOf'] = (data, split) => data.packedExamples(split);
+
 /** @throws AppError `implementationUnavailable` */
-export function softmaxImplementation(
-  name: SoftmaxImplementation,
-  graph: Graph,
-): SoftmaxTrainableFactory {
+export function softmaxImplementation(name: SoftmaxImplementation, graph: Graph): SoftmaxModelling {
   switch (name) {
     case 'scratch':
-      return scratch;
+      return { create: scratch, examplesOf: floats };
     case 'concise':
-      return concise;
+      return { create: concise, examplesOf: floats };
     case 'graph':
-      if ('create' in graph) return graph.create;
+      if ('create' in graph) return { create: graph.create, examplesOf: packed };
       throw new AppError('implementationUnavailable', { detail: graph.info.detail });
   }
 }

@@ -15,13 +15,54 @@ const ROWS_AT_A_TIME = 5_000;
 /** Which byte counts as 1: 255 for pixels from 0 to 1, 1 for pixels from 0 to 255. */
 type FullBrightness = 255 | 1;
 
-/** @param bytes 784 a picture, as the files hold them. */
-export function packBytes(bytes: Uint8Array, full: FullBrightness = 255): tf.Tensor2D {
-  const rows = emptyRows(bytes.length / PICTURE_PIXELS, full);
-  for (let from = 0, to = 0; from < bytes.length; from += PICTURE_PIXELS, to += ROW_BYTES) {
-    rows.set(bytes.subarray(from, from + PICTURE_PIXELS), to);
+/** Pictures in memory as the files hold them, and the tensor of them that the graph takes. */
+export class PackedSplit {
+  readonly #rows: Uint8Array<ArrayBuffer>;
+  #packed: { readonly full: FullBrightness; readonly tensor: tf.Tensor2D } | null = null;
+
+  /** @param bytes 784 a picture. */
+  constructor(bytes: Uint8Array) {
+    const count = bytes.length / PICTURE_PIXELS;
+    this.#rows = new Uint8Array(count * ROW_BYTES);
+    for (let from = 0, to = 0; from < bytes.length; from += PICTURE_PIXELS, to += ROW_BYTES) {
+      this.#rows.set(bytes.subarray(from, from + PICTURE_PIXELS), to);
+    }
   }
-  return toTensor(rows);
+
+  get numPixels(): number {
+    return (this.#rows.length / ROW_BYTES) * PICTURE_PIXELS;
+  }
+
+  /** The bytes of a picture: a view, not to be written to. */
+  picture(index: number): Uint8Array {
+    return this.#rows.subarray(index * ROW_BYTES, index * ROW_BYTES + PICTURE_PIXELS);
+  }
+
+  /** Writes the pixels of all pictures, `full` being 1. */
+  unpackInto(floats: Float32Array, full: FullBrightness): void {
+    let to = 0;
+    for (let row = 0; row < this.#rows.length; row += ROW_BYTES) {
+      for (let from = row; from < row + PICTURE_PIXELS; from += 1) {
+        floats[to] = (this.#rows[from] ?? Number.NaN) / full;
+        to += 1;
+      }
+    }
+  }
+
+  /** [n, 200], which stays this one's own. It shares its memory with these rows. */
+  tensor(full: FullBrightness): tf.Tensor2D {
+    if (this.#packed?.full === full) return this.#packed.tensor;
+    this.#packed?.tensor.dispose();
+    writeFull(this.#rows, full);
+    const tensor = tf.keep(toTensor(this.#rows));
+    this.#packed = { full, tensor };
+    return tensor;
+  }
+
+  dispose(): void {
+    this.#packed?.tensor.dispose();
+    this.#packed = null;
+  }
 }
 
 /**
@@ -31,7 +72,8 @@ export function packBytes(bytes: Uint8Array, full: FullBrightness = 255): tf.Ten
 function packImages(images: tf.Tensor2D): tf.Tensor2D {
   const [count] = images.shape;
   const full = tf.tidy(() => tf.max<tf.Scalar>(images).arraySync()) > 1 ? 1 : 255;
-  const rows = emptyRows(count, full);
+  const rows = new Uint8Array(count * ROW_BYTES);
+  writeFull(rows, full);
   for (let start = 0; start < count; start += ROWS_AT_A_TIME) {
     const end = Math.min(start + ROWS_AT_A_TIME, count);
     const values = inScope(() =>
@@ -55,10 +97,8 @@ function packImages(images: tf.Tensor2D): tf.Tensor2D {
   return toTensor(rows);
 }
 
-function emptyRows(count: number, full: FullBrightness): Uint8Array<ArrayBuffer> {
-  const rows = new Uint8Array(count * ROW_BYTES);
+function writeFull(rows: Uint8Array, full: FullBrightness): void {
   for (let i = PICTURE_PIXELS; i < rows.length; i += ROW_BYTES) rows[i] = full;
-  return rows;
 }
 
 function toTensor(rows: Uint8Array<ArrayBuffer>): tf.Tensor2D {

@@ -6,6 +6,7 @@ import { linear } from '#lessons/softmax-regression/model';
 import { toParams } from '#lessons/softmax-regression/params';
 import * as tf from '@tensorflow/tfjs';
 import type { TrainerData } from './data';
+import { inScope } from './in-scope';
 
 /** What some weights say of the whole test set. */
 interface Predicted {
@@ -74,7 +75,7 @@ function predict(
     });
   }
   const params = toParams(weights);
-  const { classes, probabilities } = tf.tidy(() => {
+  const { classes, probabilities } = inScope(() => {
     const logits = linear(data.scaledImages('test', pixelScale), params);
     // The library's softmax, which large logits do not overflow: these weights may be of any implementation.
     const most = tf.max(tf.softmax(logits), 1);

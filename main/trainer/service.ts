@@ -4,7 +4,12 @@ import * as tf from '@tensorflow/tfjs';
 import { fashionMnist, type Manifest } from '../dataset/manifest';
 import { TrainerData } from './data';
 import { loadEngine, type EngineWish, type LoadedEngine } from './engine';
-import { loadNoGraph, type Graph, type GraphLoader } from './implementations';
+import {
+  loadNoGraph,
+  softmaxImplementation,
+  type Graph,
+  type GraphLoader,
+} from './implementations';
 import { Predictions } from './predictions';
 import { RunControl } from './run-control';
 import { runSession } from './session';
@@ -115,7 +120,11 @@ class Service {
   async #loadData(files: DatasetFiles): Promise<void> {
     this.#data = this.#data.catch(async () => {
       const data = await TrainerData.load(files, this.options.manifest ?? fashionMnist);
-      warmUp(data);
+      // What the window trains with unless told otherwise.
+      const graph = this.#graph;
+      if (graph) {
+        warmUp(data, softmaxImplementation(graph.info.available ? 'graph' : 'scratch', graph));
+      }
       return data;
     });
     try {

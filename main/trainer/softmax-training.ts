@@ -3,13 +3,11 @@ import type { BegunEpoch, RunStart } from '#contract/trainer';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
 import { trainCh3 } from '#lessons/softmax-regression/train';
-import type {
-  SoftmaxTrainable,
-  SoftmaxTrainableFactory,
-} from '#lessons/softmax-regression/trainable';
-import type { TrainerData } from './data';
+import type { SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
+import type { Split, TrainerData } from './data';
 import { EpochLog } from './epoch-log';
 import { addSums, locateDivergence, lossFault, notBegun, weightsFault } from './divergence';
+import type { SoftmaxModelling } from './implementations';
 import type { Training, TrainingControls, TrainingEvent, WatchedStep } from './training';
 
 /**
@@ -37,7 +35,7 @@ export class SoftmaxTraining implements Training {
   constructor(
     private readonly config: SoftmaxConfig,
     private readonly data: TrainerData,
-    createModel: SoftmaxTrainableFactory,
+    private readonly modelling: SoftmaxModelling,
     private readonly from: RunStart = {
       epoch: 0,
       weights: initParams(config.seed, config.initStd),
@@ -47,12 +45,12 @@ export class SoftmaxTraining implements Training {
     this.#numTrain = Math.min(config.numTrain, data.labels('train').length);
     this.epochs = config.epochs;
     this.batches = Math.ceil(this.#numTrain / config.batchSize);
-    this.#model = createModel(from.weights);
+    this.#model = modelling.create(from.weights);
   }
 
   async *events(controls: TrainingControls): AsyncGenerator<TrainingEvent, void> {
     const { config, from } = this;
-    const [train, test] = [this.data.examples('train'), this.data.examples('test')];
+    const [train, test] = [this.#examples('train'), this.#examples('test')];
     const log = new EpochLog(from.weights);
     let begun = from.begun ?? notBegun;
     const orderOf = (epoch: number) => {
@@ -120,7 +118,7 @@ export class SoftmaxTraining implements Training {
   ): Promise<TrainingEvent> {
     const found = await locateDivergence({
       model: this.#model,
-      train: this.data.examples('train'),
+      train: this.#examples('train'),
       epoch: log,
       begun,
       numTrain: this.#numTrain,
@@ -135,6 +133,10 @@ export class SoftmaxTraining implements Training {
     }
     const batch = begun.batch + log.batch;
     return { kind: 'diverged', divergence: { epoch, batch, value, lastFiniteLoss: null } };
+  }
+
+  #examples(split: Split) {
+    return this.modelling.examplesOf(this.data, split);
   }
 
   getWeights(): Float32Array {

@@ -24,8 +24,8 @@ export async function createTraining(
 ): Promise<Training> {
   switch (request.lab) {
     case 'softmax': {
-      const createModel = softmaxImplementation(request.implementation, context.graph);
-      return new SoftmaxTraining(request.config, await context.data(), createModel, from);
+      const modelling = softmaxImplementation(request.implementation, context.graph);
+      return new SoftmaxTraining(request.config, await context.data(), modelling, from);
     }
     case 'linear':
       return createLinearTraining(request, from);

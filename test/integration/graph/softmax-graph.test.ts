@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SoftmaxGraph } from '../../../main/trainer/graph';
-import { packBytes } from '../../../main/trainer/packed-pictures';
+import { PackedSplit } from '../../../main/trainer/packed-pictures';
 import numpy from '../../fixtures/softmax-graph.json';
 import { startEngine } from '../../support/engine';
 import { readSplit } from '../../support/fashion-mnist';
@@ -73,7 +73,8 @@ describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
       const initial = Float32Array.from({ length: 10 * PICTURE_PIXELS + 10 }, (_, at) =>
         at < 10 * PICTURE_PIXELS ? ((at % 97) - 48) / 1000 : (at - 10 * PICTURE_PIXELS) / 10,
       );
-      const images = packBytes(pixels, scale === 'unit' ? 255 : 1);
+      const packed = new PackedSplit(pixels);
+      const images = packed.tensor(scale === 'unit' ? 255 : 1);
       const labels = tf.tensor1d(
         integers((i) => (i * 7) % 10),
         'int32',
@@ -81,7 +82,8 @@ describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
       const order = integers((i) => (i * 5) % n);
       const { learningRate } = expected;
       const trained = graph.train(images, labels, order, batchSize, learningRate, initial);
-      tf.dispose([images, labels]);
+      packed.dispose();
+      labels.dispose();
       const scaleOfLosses = Math.max(...expected.losses);
       expect(largestDifference(trained.losses, expected.losses) / scaleOfLosses).toBeLessThan(1e-6);
       expect(trained.correct.reduce((sum, right) => sum + right)).toBe(expected.correct);
@@ -116,12 +118,13 @@ describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
   );
 
   test('takes pictures as bytes, and learns the same from them', () => {
-    const images = packBytes(bytes.images);
+    const packed = new PackedSplit(bytes.images);
+    const images = packed.tensor(255);
     const [fromBytes, fromFractions] = [graph.trainable(weights), graph.trainable(weights)];
     const totals = trainEpoch(fromBytes, { images, labels: train.labels });
     expect(totals).toEqual(trainEpoch(fromFractions));
     expect(fromBytes.getWeights()).toEqual(fromFractions.getWeights());
-    images.dispose();
+    packed.dispose();
   });
 
   test('takes pixels from 0 to 255 as such', () => {

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TrainerData } from '../../../../main/trainer/data';
+import type { SoftmaxModelling } from '../../../../main/trainer/implementations';
 import { orderOfEpoch, SoftmaxTraining } from '../../../../main/trainer/softmax-training';
 import type { TrainingControls, TrainingEvent } from '../../../../main/trainer/training';
 import { syntheticData } from './support/synthetic-data';
@@ -47,6 +48,11 @@ async function eventsOf(training: SoftmaxTraining, with_ = controls()): Promise<
   for await (const event of training.events(with_)) events.push(event);
   return events;
 }
+
+const modelling = (create: SoftmaxTrainableFactory): SoftmaxModelling => ({
+  create,
+  examplesOf: (from, split) => from.examples(split),
+});
 
 /** The same implementation, telling only of every so many minibatches, as the compiled graph does. */
 const inGroups =
@@ -137,7 +143,7 @@ describe('a diverging run', () => {
       for (const group of [1, 2, 3, 7, 20]) {
         // The rate that a minibatch gets is the same whatever the groups: they end where it changes.
         let batchOfRun = 0;
-        const training = new SoftmaxTraining(config, data, inGroups(create));
+        const training = new SoftmaxTraining(config, data, modelling(inGroups(create)));
         const events: TrainingEvent[] = [];
         const upToChange = () => Math.min(group, batchOfRun < 27 ? 27 - batchOfRun : group);
         const with_ = controls({
@@ -164,7 +170,7 @@ describe('a diverging run', () => {
 
   test('is found where the loss is finite and the weights are not', async () => {
     // The last minibatch of the run: there is no later loss to show it.
-    const training = new SoftmaxTraining({ ...config, epochs: 1 }, data, scratch);
+    const training = new SoftmaxTraining({ ...config, epochs: 1 }, data, modelling(scratch));
     const events: TrainingEvent[] = [];
     let batch = 0;
     const with_ = controls({ learningRate: () => (batch === 19 ? 1e41 : 0.1) });
@@ -180,7 +186,7 @@ describe('a diverging run', () => {
 
   test('tells what was seen where the search is called off', async () => {
     const stopped = new AbortController();
-    const training = new SoftmaxTraining(config, data, scratch);
+    const training = new SoftmaxTraining(config, data, modelling(scratch));
     const with_ = controls({
       learningRate: () => 1e30,
       stopped: stopped.signal,
@@ -197,7 +203,11 @@ describe('a diverging run', () => {
 });
 
 test('a data set with fewer examples than asked for is taken whole', async () => {
-  const training = new SoftmaxTraining({ ...config, numTrain: 60_000, epochs: 1 }, data, scratch);
+  const training = new SoftmaxTraining(
+    { ...config, numTrain: 60_000, epochs: 1 },
+    data,
+    modelling(scratch),
+  );
   const events = await eventsOf(training);
   expect(events.filter(({ kind }) => kind === 'minibatch')).toHaveLength(20);
   training.dispose();
