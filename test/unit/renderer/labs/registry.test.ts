@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { labs } from '../../../../renderer/labs/registry';
 
@@ -24,3 +24,16 @@ test('the navigation has the names that tests and screen readers rely on, in the
 test('every lab loads its page', { timeout: 60_000 }, async () => {
   for (const { id, load } of labs) expect(typeof (await load()).default, id).toBe('function');
 });
+
+test.each(['.', 'zh-CN'])(
+  'every lab has a page in the teaching guide (%s), which its index links to',
+  (folder) => {
+    const guide = new URL(`../../../../docs/teaching-guide/${folder}/`, import.meta.url);
+    const index = readFileSync(new URL('README.md', guide), 'utf8');
+    for (const { id } of labs) {
+      const page = readFileSync(new URL(`${id}.md`, guide), 'utf8');
+      expect(page.match(/^## /gm)?.length, id).toBeGreaterThanOrEqual(4);
+      expect(index).toContain(`](${id}.md)`);
+    }
+  },
+);
