@@ -8,12 +8,11 @@ import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } fr
 import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
 import { fieldSchema, softmaxFields } from './fields';
-import { runRequestSchema, type RunRecord } from './run';
+import { historyCallSchemas, type HistoryCallOutput } from './history-calls';
+import { runIdSchema, runRequestSchema, type RunRecord } from './run';
 import type { RunProgress } from './events';
 import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
 import { taskRequestSchema, type TaskOutput } from './tasks';
-
-const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 
 /** What a person can do to the run under way. `step` trains one minibatch of a paused run. */
 export const runActions = ['pause', 'resume', 'step', 'stop'] as const;
@@ -32,19 +31,20 @@ export const callSchemas = {
     paused: v.boolean(),
   }),
   /** Starts a run, paused, where the run that diverged last was still finite. */
-  rewindRun: v.strictObject({ id: runId, to: v.picklist(rewindTargets) }),
-  controlRun: v.strictObject({ id: runId, action: v.picklist(runActions) }),
+  rewindRun: v.strictObject({ id: runIdSchema, to: v.picklist(rewindTargets) }),
+  controlRun: v.strictObject({ id: runIdSchema, action: v.picklist(runActions) }),
   setLearningRate: v.strictObject({
-    id: runId,
+    id: runIdSchema,
     learningRate: fieldSchema(softmaxFields.learningRate),
   }),
   listRuns: v.undefined(),
-  openRun: v.strictObject({ id: runId }),
-  deleteRun: v.strictObject({ id: runId }),
-  restoreRun: v.strictObject({ id: runId }),
+  openRun: v.strictObject({ id: runIdSchema }),
+  deleteRun: v.strictObject({ id: runIdSchema }),
+  restoreRun: v.strictObject({ id: runIdSchema }),
+  ...historyCallSchemas,
   getPredictions: predictionsRequestSchema,
   getWeights: v.strictObject({
-    id: runId,
+    id: runIdSchema,
     epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
   runTask: taskRequestSchema,
@@ -61,7 +61,7 @@ export type CallName = keyof typeof callSchemas;
 export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]>;
 
 /** What main answers, by the call's name. */
-export interface CallOutput {
+export interface CallOutput extends HistoryCallOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */

@@ -22,6 +22,8 @@ export const errorCodes = [
   'noSuchRun',
   /** The run has no weights of that epoch. `epoch`. */
   'noSuchEpoch',
+  /** No checkpoint of this id. `id`. */
+  'noSuchCheckpoint',
   /** A file could not be read: damaged, or of a newer version. `file`. */
   'unreadableFile',
   /** No space left on the disk. */

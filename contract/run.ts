@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { fieldSchema, linearFields, softmaxFields } from './fields';
+import { labelEntries } from './run-labels';
 
 /** The version of `run.json` that this build writes. A file of a newer version is left alone. */
 export const RUN_SCHEMA = 1;
@@ -109,19 +110,26 @@ export const linearFinalSchema = v.object({
   bError: v.number(),
 });
 
-const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
+export const runIdSchema = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 
 /** The run that another one goes on from, after `batch` minibatches of `epoch`. */
 export const continuesSchema = v.object({
-  id: runId,
+  id: runIdSchema,
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
   batch: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+/** The checkpoint whose weights a run began with, and where that was taken. */
+export const startsFromSchema = v.object({
+  checkpoint: v.string(),
+  run: v.object({ id: runIdSchema, number: v.number() }),
+  epoch: v.number(),
+});
+
 const recordEntries = {
   schema: v.literal(RUN_SCHEMA),
-  id: runId,
+  id: runIdSchema,
   /** Counts up for people ("Run 15"); the id is what identifies. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   engine: engineSchema,
@@ -133,8 +141,11 @@ const recordEntries = {
   divergence: v.optional(divergenceSchema),
   /** Absent where the run began at the beginning. */
   continues: v.optional(continuesSchema),
+  /** Absent where the initial weights come from the seed. */
+  startsFrom: v.optional(startsFromSchema),
   /** Why a run failed, for people. */
   failure: v.optional(v.string()),
+  ...labelEntries,
 };
 
 /** `run.json`, and what `--json` writes. */

@@ -16,7 +16,9 @@ import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
 import type { Logger } from './logger';
 import type { DataPaths } from './paths';
+import { CheckpointStore } from './runs/checkpoints';
 import { Conductor } from './runs/conductor';
+import { historyHandlers } from './runs/handlers';
 import { newRunId } from './runs/id';
 import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
@@ -27,7 +29,7 @@ const STOP_MS = 5000;
 
 export interface CoreOptions {
   readonly app: AppState['app'];
-  readonly paths: Pick<DataPaths, 'runs' | 'trash'>;
+  readonly paths: Pick<DataPaths, 'runs' | 'checkpoints' | 'trash'>;
   readonly places: DatasetPlaces;
   readonly host: TrainerHost;
   readonly settings: SettingsStore;
@@ -55,6 +57,7 @@ export class Core {
   readonly events = new EventBus();
   readonly store: RunStore;
   readonly dataset: DatasetKeeper;
+  readonly checkpoints: CheckpointStore;
   readonly runs: Conductor;
   readonly handlers: CallHandlers;
   readonly #options: CoreOptions;
@@ -65,6 +68,16 @@ export class Core {
     const { emit } = this.events;
     this.store = new RunStore({ ...paths, log, interruption: m.main_run_interrupted });
     this.dataset = new DatasetKeeper({ places, host, emit, log, fetch: effects.fetch });
+    const newRun = () => {
+      const now = effects.now();
+      return { id: newRunId(now, effects.randomByte), startedAt: now.toISOString() };
+    };
+    this.checkpoints = new CheckpointStore({
+      folder: paths.checkpoints,
+      trash: paths.trash,
+      app: options.app.version,
+      newId: newRun,
+    });
     this.runs = new Conductor({
       host,
       store: this.store,
@@ -72,10 +85,7 @@ export class Core {
       dataset: () => this.dataset.settled(),
       emit,
       app: options.app.version,
-      newRun: () => {
-        const now = effects.now();
-        return { id: newRunId(now, effects.randomByte), startedAt: now.toISOString() };
-      },
+      newRun,
       describe: describeFailure,
     });
     host.on((event) => {
@@ -139,8 +149,9 @@ export class Core {
 
   #handlers(): CallHandlers {
     const { effects, host, settings } = this.#options;
-    const { dataset, runs, store } = this;
+    const { checkpoints, dataset, runs, store } = this;
     return {
+      ...historyHandlers(store, runs, checkpoints),
       getState: () => this.#state(),
       startRun: ({ request, paused }) => runs.start(request, paused),
       rewindRun: ({ id, to }) => runs.rewind(id, to),

@@ -5,7 +5,8 @@ import { join, posix, resolve, win32 } from 'node:path';
 export interface DataPaths {
   readonly root: string;
   readonly runs: string;
-  /** Deleted runs, until the app is closed. */
+  readonly checkpoints: string;
+  /** Deleted runs and checkpoints, until the app is closed. */
   readonly trash: string;
   readonly datasets: string;
   readonly settings: string;
@@ -18,6 +19,7 @@ export function dataPaths(root: string): DataPaths {
   return {
     root,
     runs: join(root, 'runs'),
+    checkpoints: join(root, 'checkpoints'),
     trash: join(root, 'trash'),
     datasets: join(root, 'datasets'),
     settings: join(root, 'settings.json'),

@@ -5,14 +5,22 @@ import type { EngineInfo } from '#contract/engine';
 import { AppError, type AppErrorData } from '#contract/errors';
 import type { RunProgress } from '#contract/events';
 import { isUnderWay, RUN_SCHEMA, type RunRecord, type RunRequest } from '#contract/run';
-import type { RunEnd, RunStart } from '#contract/trainer';
+import type { RunEnd } from '#contract/trainer';
 import type { Emit } from '../event-bus';
 import { latestWins } from '../latest-wins';
 import type { TrainerEvent, TrainerHost } from '../trainer/host';
+import {
+  continuation,
+  divergedRun,
+  requestWith,
+  rewound,
+  type Beginning,
+  type Continuation,
+  type Diverged,
+} from './beginning';
 import { ended } from './record';
 import type { Entry, RunRecorder, Saved } from './recorder';
 import type { RunStore } from './store';
-import type { Snapshot } from './weights-file';
 
 const PROGRESS_INTERVAL_MS = 50;
 
@@ -37,20 +45,6 @@ interface Current {
   learningRate: number;
   /** The last thing the window was told about the disk. */
   saved: boolean;
-}
-
-/** A run that diverged, and its last finite step. */
-interface Diverged {
-  readonly record: RunRecord;
-  /** The rate that was in force. */
-  readonly learningRate: number;
-  readonly start: RunStart;
-}
-
-/** Where a run goes on from another one. */
-interface Origin extends Diverged {
-  /** The weights after the last finished epoch. */
-  readonly snapshot: Snapshot;
 }
 
 export class Conductor {
@@ -83,7 +77,7 @@ export class Conductor {
    * @throws {AppError} `runUnderWay`, `trainerUnavailable`, `dataMissing`, `implementationUnavailable`
    */
   async start(request: RunRequest, paused: boolean): Promise<{ id: string; number: number }> {
-    const { id, number } = await this.#start(request, paused);
+    const { id, number } = await this.begin(request, paused);
     return { id, number };
   }
 
@@ -95,25 +89,36 @@ export class Conductor {
   async rewind(id: string, to: RewindTarget): Promise<RunRecord> {
     const diverged = this.#diverged;
     if (diverged?.record.id !== id) throw new AppError('noSuchRun', { id });
-    const snapshot = await this.#options.store.weights(id);
-    const start = to === 'step' ? diverged.start : snapshot;
-    return this.#start(requestOf(diverged), true, { ...diverged, start, snapshot });
+    const { record, learningRate } = diverged;
+    const kept = await this.#options.store.snapshots(id);
+    return this.begin(requestWith(record, { learningRate }), true, rewound(diverged, kept, to));
   }
 
-  async #start(request: RunRequest, paused: boolean, origin?: Origin): Promise<RunRecord> {
+  /**
+   * Trains a run that is over further.
+   * @throws {AppError} `noSuchRun`, `noSuchEpoch`, `unreadableFile`, `invalidInput`, and as `start`
+   */
+  async continue(id: string, asked: Continuation): Promise<RunRecord> {
+    const { store } = this.#options;
+    const record = await store.read(id);
+    if (isUnderWay(record.state)) throw new AppError('runUnderWay');
+    const { request, beginning } = continuation(record, await store.snapshots(id), asked);
+    return this.begin(request, false, beginning);
+  }
+
+  /** Starts a run, at its beginning or from where another one was. @throws {AppError} as `start` */
+  async begin(request: RunRequest, paused: boolean, beginning?: Beginning): Promise<RunRecord> {
     if (this.#current !== null || this.#starting) throw new AppError('runUnderWay');
     this.#starting = true;
     try {
       const { host, store } = this.#options;
-      const record = {
-        ...(await this.#newRecord(request, paused)),
-        ...(origin && beginningOf(origin)),
-      };
-      host.startRun(record.id, request, paused, origin?.start);
+      const record = { ...(await this.#newRecord(request, paused)), ...beginning?.entries };
+      host.startRun(record.id, request, paused, beginning?.start);
       const recorder = store.create(record);
       const { learningRate } = request.config;
       this.#current = { recorder, progress: null, learningRate, saved: true };
-      this.#add(origin ? { snapshot: origin.snapshot } : {});
+      this.#add({});
+      for (const snapshot of beginning?.snapshots ?? []) this.#add({ snapshot });
       return record;
     } finally {
       this.#starting = false;
@@ -248,7 +253,10 @@ export class Conductor {
 
   #end(end: RunEnd): void {
     const { emit, describe } = this.#options;
-    if (end.state === 'diverged') this.#diverged = divergedRun(this.#current, end);
+    if (end.state === 'diverged' && this.#current) {
+      const { recorder, learningRate } = this.#current;
+      this.#diverged = divergedRun(recorder.record, learningRate, end);
+    }
     const failure = end.state === 'failed' ? end.error : undefined;
     this.#add({
       change: (record) => ended(record, end, failure && describe(failure)),
@@ -291,31 +299,4 @@ export class Conductor {
     current.saved = saved.saved;
     if (isUnderWay(state)) this.#options.emit('runState', { runId: id, state, ...saved });
   }
-}
-
-/** What is known of a run's last finite step; null where that is not enough to go on from it. */
-function divergedRun(
-  run: Current | null,
-  { partial, divergence }: Extract<RunEnd, { state: 'diverged' }>,
-): Diverged | null {
-  if (!run || !partial?.sums) return null;
-  const { epoch, batch, weights, sums } = partial;
-  const begun = { batch, sums, lastLoss: divergence.lastFiniteLoss };
-  const { recorder, learningRate } = run;
-  return { record: recorder.record, learningRate, start: { epoch: epoch - 1, weights, begun } };
-}
-
-/** What a run that goes on from another one has in common with it. */
-function beginningOf({ record, start }: Diverged): Pick<RunRecord, 'epochs' | 'continues'> {
-  const { id, number, epochs } = record;
-  const batch = start.begun?.batch ?? 0;
-  return { epochs, continues: { id, number, epoch: start.epoch + 1, batch } };
-}
-
-/** What was asked for when the run was started, with the rate that it came to. */
-function requestOf({ record, learningRate }: Diverged): RunRequest {
-  const { lab, implementation, config } = record;
-  return lab === 'softmax'
-    ? { lab, implementation, config: { ...config, learningRate } }
-    : { lab, implementation, config: { ...config, learningRate } };
 }

@@ -1,5 +1,6 @@
 /** A run's record as text, and what is made of it: its reading, its row of the list, its end. */
 import type { RunSummary } from '#contract/calls';
+import { AppError } from '#contract/errors';
 import {
   isUnderWay,
   RUN_SCHEMA,
@@ -7,6 +8,7 @@ import {
   type RunRecord,
   type SoftmaxFinal,
 } from '#contract/run';
+import type { RunLabels } from '#contract/run-labels';
 import type { RunEnd } from '#contract/trainer';
 import * as v from 'valibot';
 
@@ -32,6 +34,32 @@ export function readRecord(text: string, id: string): ReadResult {
   const parsed = v.safeParse(runRecordSchema, json);
   if (!parsed.success || parsed.output.id !== id) return { ok: false, reason: 'damaged' };
   return { ok: true, record: parsed.output };
+}
+
+/** The record with what a person wrote on it; an empty text or list takes the label off. */
+export function labelled(record: RunRecord, labels: RunLabels): RunRecord {
+  return { ...record, ...labelEntriesOf(labels) };
+}
+
+/**
+ * The text of a record with these labels. All else stays as it is in the file, what this version does not know included.
+ *
+ * @throws {AppError} `unreadableFile` where it is no record of this run that this version can read
+ */
+export function relabelled(text: string, id: string, labels: RunLabels): string {
+  if (!readRecord(text, id).ok) throw new AppError('unreadableFile', { file: 'run.json' });
+  const json = v.parse(v.looseObject({}), JSON.parse(text));
+  return `${JSON.stringify({ ...json, ...labelEntriesOf(labels) }, null, 2)}\n`;
+}
+
+/** Those of the labels that change; undefined is left out of the file. */
+function labelEntriesOf({ name, note, tags, hidden }: RunLabels): RunLabels {
+  return {
+    ...(name !== undefined && { name: name || undefined }),
+    ...(note !== undefined && { note: note || undefined }),
+    ...(tags !== undefined && { tags: tags.length > 0 ? tags : undefined }),
+    ...(hidden !== undefined && { hidden: hidden || undefined }),
+  };
 }
 
 function schemaOf(json: unknown): number {

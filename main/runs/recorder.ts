@@ -62,6 +62,10 @@ export class RunRecorder {
     return this.#snapshots.get(epoch);
   }
 
+  snapshots(): readonly Snapshot[] {
+    return this.#snapshots.all();
+  }
+
   add(entry: Entry): void {
     if (entry.change) this.record = entry.change(this.record);
     this.#pending.push(entry);

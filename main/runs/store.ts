@@ -5,12 +5,21 @@
 import type { RunList, RunSummary } from '#contract/calls';
 import { AppError } from '#contract/errors';
 import { isUnderWay, type RunRecord } from '#contract/run';
+import type { RunLabels } from '#contract/run-labels';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, move, removeLeftovers, retried, writeError } from '../files';
+import { errorCode, move, removeLeftovers, retried, writeAtomic, writeError } from '../files';
 import type { Logger } from '../logger';
 import { isRunId } from './id';
-import { interrupted, readRecord, summarize, type ReadResult, type Unreadable } from './record';
+import {
+  interrupted,
+  labelled,
+  readRecord,
+  relabelled,
+  summarize,
+  type ReadResult,
+  type Unreadable,
+} from './record';
 import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';
 import { decodeFile, type Snapshot } from './weights-file';
 
@@ -36,6 +45,8 @@ export class RunStore {
   /** What the list said of the runs on disk, and of which version of their records. */
   readonly #known = new Map<string, { readonly version: string; readonly listed: Listed }>();
   #lastNumber: Promise<number> | null = null;
+  /** The last change of each record on disk: the next one of the same waits for it. */
+  readonly #changes = new Map<string, Promise<void>>();
 
   constructor(options: RunStoreOptions) {
     this.#options = options;
@@ -99,6 +110,46 @@ export class RunStore {
       : pick(await this.#readSnapshots(id), epoch);
     if (snapshot === undefined) throw new AppError('noSuchEpoch', { epoch: String(epoch ?? 0) });
     return snapshot;
+  }
+
+  /** All weights that were kept, by epoch. @throws {AppError} `noSuchRun`, `unreadableFile` */
+  async snapshots(id: string): Promise<readonly Snapshot[]> {
+    return this.#recorders.get(id)?.snapshots() ?? (await this.#readSnapshots(id));
+  }
+
+  /**
+   * Writes on a run what a person wants to remember of it.
+   * @throws {AppError} `noSuchRun`, `unreadableFile`, `diskFull`, `notWritable`
+   */
+  async label(id: string, labels: RunLabels): Promise<void> {
+    const recorder = this.#recorders.get(id);
+    if (recorder) {
+      recorder.add({ change: (record) => labelled(record, labels) });
+      await recorder.settled();
+      if (!recorder.saved.saved) throw new AppError(recorder.saved.error.code);
+      return;
+    }
+    const before = this.#changes.get(id) ?? Promise.resolve();
+    const change = before.catch(() => undefined).then(() => this.#relabel(id, labels));
+    this.#changes.set(id, change);
+    try {
+      await change;
+    } finally {
+      if (this.#changes.get(id) === change) this.#changes.delete(id);
+    }
+  }
+
+  async #relabel(id: string, labels: RunLabels): Promise<void> {
+    const file = join(this.#folder(id), RECORD_FILE);
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      throw errorCode(error) === 'ENOENT'
+        ? new AppError('noSuchRun', { id })
+        : unreadable(RECORD_FILE, error);
+    }
+    await writeAtomic(file, relabelled(text, id, labels));
   }
 
   /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */

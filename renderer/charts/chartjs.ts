@@ -11,7 +11,7 @@ import {
   type ScaleOptionsByType,
 } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import { looks, token } from './looks';
+import { colourToken, styleOf, token } from './looks';
 import type { Axis, Series } from './series';
 
 Chart.register(
@@ -103,18 +103,27 @@ export function lineConfiguration(
   return {
     type: 'line',
     data: {
-      datasets: series.map(({ label, look, points, plain }) => {
-        const { colour, dash, marker } = looks[look];
-        const radius = many || plain ? 0 : width * 1.5;
+      datasets: series.map(({ label, look, points, plain, markers, faded }) => {
+        const { colour, dash, marker } = styleOf(look);
+        const each = markers === undefined ? 1 : Math.ceil(points.length / markers);
+        const size = width * 1.5;
+        const radius =
+          each > 1
+            ? points.map((_, index) => (index % each === 0 ? size : 0))
+            : (many && markers === undefined) || plain
+              ? 0
+              : size;
+        const drawn = faded ? `${colourToken(colour)}30` : token(colour);
         return {
           label,
           data: points.map(({ x: at, y: value }) => ({ x: at, y: value })),
           parsing: false,
-          borderColor: token(colour),
-          backgroundColor: token(colour),
+          borderColor: drawn,
+          backgroundColor: drawn,
           borderWidth: width,
           borderDash: dash.map((part) => part * width),
           pointStyle: marker,
+          ...(faded && { order: 1 }),
           pointRadius: radius,
           pointHoverRadius: radius,
           spanGaps: false,

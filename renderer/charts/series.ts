@@ -1,4 +1,5 @@
 /** Data as charts take it: series, axes and tables. Pure: no canvas, no page. */
+import type { MixedLook } from './looks';
 
 export interface Point {
   readonly x: number;
@@ -15,9 +16,13 @@ export type Look = 1 | 2 | 3 | 4 | 5 | 6;
 export interface Series {
   readonly id: string;
   readonly label: string;
-  readonly look: Look;
+  readonly look: Look | MixedLook;
   /** Without markers, where there are many points in little room. */
   readonly plain?: boolean;
+  /** About how many markers it has at most, where there are many points and as many series. */
+  readonly markers?: number;
+  /** Steps back, so that another one stands out. */
+  readonly faded?: boolean;
   readonly points: readonly Point[];
 }
 
@@ -80,6 +85,23 @@ export function readAt(series: readonly Series[], x: number): readonly Reading[]
     const y = one.points.find((point) => point.x === x)?.y;
     return y === null || y === undefined ? [] : [{ series: one, y }];
   });
+}
+
+/**
+ * At most `most` of the readings, in their order: those next to the value `height`, or the first ones where that is not known.
+ */
+export function nearestReadings(
+  readings: readonly Reading[],
+  height: number | undefined,
+  most: number,
+): readonly Reading[] {
+  if (readings.length <= most) return readings;
+  if (height === undefined) return readings.slice(0, most);
+  const distance = ({ y }: Reading) => Math.abs(y - height);
+  const nearest = new Set(
+    readings.toSorted((a, b) => distance(a) - distance(b)).slice(0, most),
+  );
+  return readings.filter((reading) => nearest.has(reading));
 }
 
 /** The place of `places` (ascending) that is nearest to `x`. */

@@ -15,6 +15,7 @@ const texts: Record<ErrorCode, (params: Params) => string> = {
   runUnderWay: () => m.error_run_under_way(),
   noSuchRun: ({ id = '' }) => m.error_no_such_run({ id }),
   noSuchEpoch: ({ epoch = '' }) => m.error_no_such_epoch({ epoch }),
+  noSuchCheckpoint: ({ id = '' }) => m.error_no_such_checkpoint({ id }),
   unreadableFile: ({ file = '' }) => m.error_unreadable_file({ file }),
   diskFull: () => m.error_disk_full(),
   notWritable: () => m.error_not_writable(),

@@ -1,5 +1,10 @@
 import type { Reply } from '#contract/calls';
-import { softmaxConfigSchema, type RunRequest } from '#contract/run';
+import {
+  linearConfigSchema,
+  softmaxConfigSchema,
+  type RunRecord,
+  type RunRequest,
+} from '#contract/run';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -166,6 +171,68 @@ describe('a run through the calls of the contract', () => {
     const again = endOf(core);
     await startRun({ epochs: 1 });
     expect((await again).record.state).toBe('done');
+  });
+});
+
+describe('a run that goes on', () => {
+  const line: RunRequest = {
+    lab: 'linear',
+    implementation: 'scratch',
+    config: v.parse(linearConfigSchema, { learningRate: 0.01, batchSize: 7, epochs: 10, seed: 3 }),
+  };
+
+  async function toEnd(name: string, input: unknown): Promise<RunRecord> {
+    const over = endOf(core);
+    await call(name, input);
+    return (await over).record;
+  }
+
+  /** All that is not the clock's. */
+  const figures = ({ epochs }: RunRecord) => epochs.map((epoch) => ({ ...epoch, ms: 0 }));
+
+  test.each<[string, RunRequest, number]>([
+    ['5 + 5 epochs of linear regression', line, 5],
+    ['1 + 2 epochs from scratch', request({ epochs: 3, batchSize: 100, seed: 5 }), 1],
+    [
+      '2 + 1 epochs of the compiled graph',
+      { ...request({ epochs: 3 }), implementation: 'graph' } as RunRequest,
+      2,
+    ],
+  ])('%s are the whole run to the last digit', async (_, whole, first) => {
+    const start = (request: RunRequest) => toEnd('startRun', { request, paused: false });
+    const expected = await start(whole);
+    const half = { ...whole, config: { ...whole.config, epochs: first } } as RunRequest;
+    const { id } = await start(half);
+    const epochs = whole.config.epochs - first;
+    const record = await toEnd('continueRun', { id, epochs });
+    expect(record).toMatchObject({ state: 'done', continues: { id, epoch: first + 1, batch: 0 } });
+    expect(figures(record)).toEqual(figures(expected));
+    expect(record.final).toEqual(expected.final);
+    for (const epoch of [0, first, whole.config.epochs]) {
+      expect(await call('getWeights', { id: record.id, epoch })).toEqual(
+        await call('getWeights', { id: expected.id, epoch }),
+      );
+    }
+  });
+
+  test('a checkpoint outlives its run, and another rate goes on from it', async () => {
+    const { id } = await toEnd('startRun', { request: line, paused: false });
+    const idOf = v.object({ id: v.string() });
+    const saved = v.parse(
+      idOf,
+      await call('saveCheckpoint', { runId: id, epoch: 4, name: 'four' }),
+    );
+    const { weights } = await core.store.weights(id, 4);
+    await call('deleteRun', { id });
+    const fine = { ...line, config: { ...line.config, learningRate: 0.001, epochs: 2 } };
+    const record = await toEnd('startFromCheckpoint', { id: saved.id, request: fine });
+    expect(record).toMatchObject({
+      state: 'done',
+      config: { learningRate: 0.001 },
+      startsFrom: { checkpoint: 'four', run: { id }, epoch: 4 },
+    });
+    expect(record.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect((await core.store.weights(record.id, 0)).weights).toEqual(weights);
   });
 });
 
