@@ -98,9 +98,7 @@ export function nearestReadings(
   if (readings.length <= most) return readings;
   if (height === undefined) return readings.slice(0, most);
   const distance = ({ y }: Reading) => Math.abs(y - height);
-  const nearest = new Set(
-    readings.toSorted((a, b) => distance(a) - distance(b)).slice(0, most),
-  );
+  const nearest = new Set(readings.toSorted((a, b) => distance(a) - distance(b)).slice(0, most));
   return readings.filter((reading) => nearest.has(reading));
 }
 

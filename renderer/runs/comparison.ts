@@ -80,7 +80,7 @@ export function outcomeOf(run: Ended, outcome: Outcome): number | null {
 /** Which of the runs came out best, all of them where several did; none where they are of different labs, or alone. */
 export function bestOf(runs: readonly Ended[], outcome: (typeof outcomes)[number]): Set<number> {
   const values = runs.map((run) => outcomeOf(run, outcome.id));
-  const known = values.filter((value) => value !== null && Number.isFinite(value));
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
   if (known.length < 2 || new Set(runs.map(({ lab }) => lab)).size > 1) return new Set();
   const best = outcome.better === 'less' ? Math.min(...known) : Math.max(...known);
   return new Set(values.flatMap((value, index) => (value === best ? [index] : [])));

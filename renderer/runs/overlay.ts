@@ -102,7 +102,9 @@ export function fittingAxis(values: readonly number[], logarithmic: boolean): Ax
   const least = shown.reduce((a, b) => Math.min(a, b));
   const most = shown.reduce((a, b) => Math.max(a, b));
   if (logarithmic) return logAxis(least, most);
-  const step = niceStep([least, most], 6);
+  // Values that are all but the same would have no room between two lines of the grid.
+  const room = Math.max(most - least, Math.abs(most) * 1e-6, 1e-9);
+  const step = niceStep([0, room], 6);
   const start = Math.floor(least / step) * step;
   const [min, max] = growingRange(shown, [start, start + step], step);
   return { min, max, step };

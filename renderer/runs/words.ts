@@ -1,10 +1,14 @@
 /** What is said of a run. */
-import type { Divergence, RunRecord } from '#contract/run';
+import type { RunSummary } from '#contract/calls';
+import type { Divergence, Lab, RunRecord, RunState } from '#contract/run';
 import type { Language } from '#contract/settings';
 import { m } from '#messages';
 import type { Measure } from '../charts/training';
-import { formatLoss, formatPercent } from '../format';
+import { formatLoss, formatPercent, NO_VALUE } from '../format';
 import type { FollowedRun } from '../state/run.svelte';
+import { implementationName, labName } from '../words';
+import type { Setting } from './comparison';
+import type { Figure } from './overlay';
 
 const measureNames: Record<Measure, () => string> = {
   trainLoss: m.run_train_loss,
@@ -75,4 +79,69 @@ export function divergenceTitle({ epoch, batch, value }: Divergence): string {
   return value === 'exploded'
     ? m.run_diverged_exploded({ epoch, batch })
     : m.run_diverged_value({ epoch, batch, value });
+}
+
+/** A lab's name in a narrow column. */
+export const shortLabName: Record<Lab, () => string> = {
+  softmax: m.runs_lab_softmax,
+  linear: m.runs_lab_linear,
+};
+
+/** How a run stands, in a word. */
+export const shortStateName: Record<RunState, () => string> = {
+  running: m.run_state_running,
+  paused: m.run_state_paused,
+  stopped: m.compare_state_stopped,
+  done: m.compare_state_done,
+  diverged: m.run_state_diverged,
+  failed: m.run_state_failed,
+};
+
+/** A run by its number, and its own name where it has one. */
+export function runName({ number, name }: Pick<RunSummary, 'number' | 'name'>): string {
+  const run = m.runs_run({ number });
+  return name ? m.compare_run_named({ run, name }) : run;
+}
+
+export function figureName(figure: Figure): string {
+  return figure === 'trainAndTest' ? m.compare_train_and_test() : measureName(figure);
+}
+
+export const settingName: Record<Setting, () => string> = {
+  lab: m.runs_column_lab,
+  implementation: m.field_implementation,
+  learningRate: m.field_learning_rate,
+  batchSize: m.field_batch_size,
+  epochs: m.field_epochs,
+  seed: m.field_seed,
+  initStd: m.softmax_init_std,
+  numTrain: m.softmax_num_train,
+  shuffle: m.softmax_shuffle,
+  pixelScale: m.softmax_pixels,
+  numExamples: m.linear_num_examples,
+  noise: m.linear_noise,
+  trueW1: m.linear_true_w1,
+  trueW2: m.linear_true_w2,
+  trueB: m.linear_true_b,
+  halfLoss: m.compare_half_loss,
+  startsFrom: m.compare_starts_from,
+  engine: m.settings_engine,
+};
+
+/** A setting's value in words. */
+export function settingText(
+  setting: Setting,
+  value: string | number | boolean | undefined,
+): string {
+  if (value === undefined) return NO_VALUE;
+  if (typeof value === 'boolean') return value ? m.settings_on() : m.settings_off();
+  if (typeof value === 'number') return String(value);
+  if (setting === 'startsFrom') return value;
+  const known: Record<string, () => string> = {
+    ...labName,
+    ...implementationName,
+    unit: m.softmax_pixels_unit,
+    byte: m.softmax_pixels_byte,
+  };
+  return known[value]?.() ?? value;
 }

@@ -3,6 +3,7 @@ import type { LinearLabApi } from '#contract/api';
 import type { AppState } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import { Client } from '../api';
+import { RunListState } from '../runs/list-state.svelte';
 import { Activity } from './activity.svelte';
 import { Dataset } from './dataset.svelte';
 import { History } from './history.svelte';
@@ -21,6 +22,7 @@ export class App {
   readonly dataset: Dataset;
   readonly runs: Runs;
   readonly history: History;
+  readonly runList = new RunListState();
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);

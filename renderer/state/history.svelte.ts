@@ -1,13 +1,14 @@
 import type { RunList, RunSummary } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
+import type { RunLabels } from '#contract/run-labels';
 import type { Client } from '../api';
 
 /** The runs on disk, newest first. */
 export class History {
   list = $state.raw<RunList | null>(null);
   error = $state.raw<AppErrorData | null>(null);
-  /** The run that was deleted last: it can be brought back until the app is closed. */
-  deleted = $state.raw<RunSummary | null>(null);
+  /** The runs that were deleted last: they can be brought back until the app is closed. */
+  deleted = $state.raw<readonly RunSummary[]>([]);
 
   constructor(private readonly client: Client) {}
 
@@ -17,18 +18,42 @@ export class History {
     this.error = reply.ok ? null : reply.error;
   }
 
-  async delete(run: RunSummary): Promise<void> {
-    const reply = await this.client.call('deleteRun', { id: run.id });
-    if (reply.ok) this.deleted = run;
+  /** Deletes runs, one after the other; those that cannot be stay, and the last reason is told. */
+  async delete(runs: readonly RunSummary[]): Promise<void> {
+    const gone: RunSummary[] = [];
+    let error: AppErrorData | null = null;
+    for (const run of runs) {
+      const reply = await this.client.call('deleteRun', { id: run.id });
+      if (reply.ok) gone.push(run);
+      else error = reply.error;
+    }
+    if (gone.length > 0) this.deleted = gone;
     await this.refresh();
-    if (!reply.ok) this.error = reply.error;
+    this.error ??= error;
   }
 
   async restore(): Promise<void> {
-    if (!this.deleted) return;
-    const reply = await this.client.call('restoreRun', { id: this.deleted.id });
-    if (reply.ok) this.deleted = null;
+    const still: RunSummary[] = [];
+    let error: AppErrorData | null = null;
+    for (const run of this.deleted) {
+      const reply = await this.client.call('restoreRun', { id: run.id });
+      if (reply.ok) continue;
+      still.push(run);
+      error = reply.error;
+    }
+    this.deleted = still;
     await this.refresh();
-    if (!reply.ok) this.error = reply.error;
+    this.error ??= error;
+  }
+
+  /** Writes labels on runs. Answers with why the last one of those that refused did. */
+  async label(ids: readonly string[], labels: RunLabels): Promise<AppErrorData | null> {
+    let error: AppErrorData | null = null;
+    for (const id of ids) {
+      const reply = await this.client.call('labelRun', { id, labels });
+      if (!reply.ok) error = reply.error;
+    }
+    await this.refresh();
+    return error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Reply, RewindTarget, RunAction } from '#contract/calls';
+import type { CallInput, Reply, RewindTarget, RunAction } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
 import type { AppErrorData } from '#contract/errors';
 import type { Events, RunProgress } from '#contract/events';
@@ -149,6 +149,19 @@ export class Runs {
   /** Goes back to where a run that diverged was still finite: a new run, paused there. Answers as `start`. */
   async rewind(id: string, to: RewindTarget): Promise<AppErrorData | null> {
     return this.#begin(this.client.call('rewindRun', { id, to }), (record) => record);
+  }
+
+  /** Trains a run that is over further: a new run. Answers as `start`. */
+  async continue(asked: CallInput<'continueRun'>): Promise<AppErrorData | null> {
+    return this.#begin(this.client.call('continueRun', asked), (record) => record);
+  }
+
+  /** Starts a run whose initial weights are a checkpoint's. Answers as `start`. */
+  async startFromCheckpoint(id: string, request: RunRequest): Promise<AppErrorData | null> {
+    return this.#begin(
+      this.client.call('startFromCheckpoint', { id, request }),
+      (record) => record,
+    );
   }
 
   /** Shows the run that main starts, with what it told of it before its answer was here. */

@@ -4,6 +4,7 @@ import {
   softmaxConfigSchema,
   type RunRecord,
   type RunRequest,
+  type SoftmaxImplementation,
 } from '#contract/run';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,11 +56,14 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-function request(change: Record<string, unknown> = {}): RunRequest {
+function request(
+  change: Record<string, unknown> = {},
+  implementation: SoftmaxImplementation = 'scratch',
+): RunRequest {
   const numbers = { learningRate: 0.1, batchSize: 256, epochs: 2, seed: 0, ...change };
   return {
     lab: 'softmax',
-    implementation: 'scratch',
+    implementation,
     config: v.parse(softmaxConfigSchema, numbers),
   };
 }
@@ -187,21 +191,23 @@ describe('a run that goes on', () => {
     return (await over).record;
   }
 
+  function withEpochs(request: RunRequest, epochs: number): RunRequest {
+    return request.lab === 'softmax'
+      ? { ...request, config: { ...request.config, epochs } }
+      : { ...request, config: { ...request.config, epochs } };
+  }
+
   /** All that is not the clock's. */
   const figures = ({ epochs }: RunRecord) => epochs.map((epoch) => ({ ...epoch, ms: 0 }));
 
   test.each<[string, RunRequest, number]>([
     ['5 + 5 epochs of linear regression', line, 5],
     ['1 + 2 epochs from scratch', request({ epochs: 3, batchSize: 100, seed: 5 }), 1],
-    [
-      '2 + 1 epochs of the compiled graph',
-      { ...request({ epochs: 3 }), implementation: 'graph' } as RunRequest,
-      2,
-    ],
+    ['2 + 1 epochs of the compiled graph', request({ epochs: 3 }, 'graph'), 2],
   ])('%s are the whole run to the last digit', async (_, whole, first) => {
     const start = (request: RunRequest) => toEnd('startRun', { request, paused: false });
     const expected = await start(whole);
-    const half = { ...whole, config: { ...whole.config, epochs: first } } as RunRequest;
+    const half = withEpochs(whole, first);
     const { id } = await start(half);
     const epochs = whole.config.epochs - first;
     const record = await toEnd('continueRun', { id, epochs });

@@ -1,67 +1,57 @@
-import { expect, test } from 'vitest';
-import type { RunRecord } from '#contract/run';
-import {
-  comparedSeries,
-  differences,
-  fittingAxis,
-  lookOf,
-} from '../../../../renderer/runs/comparison';
+import { describe, expect, test } from 'vitest';
+import { bestOf, differences, outcomes, settingOf } from '../../../../renderer/runs/comparison';
+import { softmaxRun, summaryOf } from './support';
 
-function record(
-  number: number,
-  learningRate: number,
-  losses: readonly (number | null)[],
-): RunRecord {
-  return {
-    schema: 1,
-    id: `20260307T09000${number}-abcdef`,
-    number,
-    lab: 'softmax',
-    implementation: 'scratch',
-    config: {
-      learningRate,
-      batchSize: 256,
-      epochs: 10,
-      seed: 0,
-      initStd: 0.01,
-      numTrain: 60_000,
-      shuffle: true,
-      pixelScale: 'unit',
-    },
-    engine: { kind: 'tensorflow', version: '2.15.1', threads: 2 },
-    dataset: { name: 'fashion-mnist', sha256: '' },
-    app: '0.1.0',
-    startedAt: '2026-03-07T09:00:00Z',
-    state: 'done',
-    epochs: losses.map((trainLoss, index) => ({
-      epoch: index + 1,
-      trainLoss,
-      ms: 1,
-      learningRate,
-    })),
-  };
-}
+const outcome = (id: string) => {
+  const found = outcomes.find((one) => one.id === id);
+  if (!found) throw new RangeError(id);
+  return found;
+};
 
-test('differences names the settings in which runs are not alike', () => {
-  expect(differences([record(1, 0.1, []), record(2, 0.5, [])])).toEqual(['learningRate']);
-  expect(differences([record(1, 0.1, []), record(2, 0.1, [])])).toEqual([]);
+describe('differences(runs)', () => {
+  const { config } = softmaxRun(1);
+
+  test('names the settings in which runs are not alike, those of the lab too', () => {
+    const others = [
+      softmaxRun(2, { config: { ...config, learningRate: 0.5 } }),
+      softmaxRun(3, { config: { ...config, pixelScale: 'byte' }, implementation: 'graph' }),
+    ];
+    expect(differences([softmaxRun(1), ...others])).toEqual([
+      'implementation',
+      'learningRate',
+      'pixelScale',
+    ]);
+  });
+
+  test('runs of the same settings have none, however they came out', () => {
+    expect(differences([softmaxRun(1), softmaxRun(2, { state: 'diverged' })])).toEqual([]);
+  });
+
+  test('a run that started from a checkpoint is another one', () => {
+    const startsFrom = { checkpoint: 'best', run: { id: softmaxRun(1).id, number: 1 }, epoch: 2 };
+    const runs = [softmaxRun(1), softmaxRun(2, { startsFrom })];
+    expect(differences(runs)).toEqual(['startsFrom']);
+    expect(runs.map((run) => settingOf(run, 'startsFrom'))).toEqual([undefined, 'best']);
+  });
+
+  test('a setting that a lab has not is no value of it', () => {
+    expect(settingOf(softmaxRun(1), 'noise')).toBeUndefined();
+  });
 });
 
-test('each chosen run keeps a look of its own', () => {
-  expect(['b', 'a', 'c'].map((id) => lookOf(['a', 'b'], id))).toEqual([2, 1, undefined]);
-  const series = comparedSeries(
-    [record(1, 0.1, [0.7]), record(2, 0.5, [0.6])],
-    'trainLoss',
-    (run) => String(run.number),
-  );
-  expect(series.map(({ label, look, points }) => [label, look, points])).toEqual([
-    ['1', 1, [{ x: 1, y: 0.7 }]],
-    ['2', 2, [{ x: 1, y: 0.6 }]],
-  ]);
-});
+describe('bestOf(runs, outcome)', () => {
+  const ended = [0.5, 0.4, null, 0.4].map((trainLoss, index) => {
+    const testAcc = 0.8 + index / 100;
+    return summaryOf(softmaxRun(index, { final: { trainLoss, trainAcc: 0.8, testAcc } }));
+  });
 
-test('fittingAxis lies close around the values, at whole steps', () => {
-  const series = comparedSeries([record(1, 0.1, [1.02, 0.41, null])], 'trainLoss', () => 'run');
-  expect(fittingAxis(series)).toEqual({ min: 0.4, max: 1.2, step: 0.2 });
-  expect(fittingAxis([])).toEqual({ min: 0, max: 1, step: 0.2 });
+  test('less loss and more accuracy are better; equals are all the best', () => {
+    expect(bestOf(ended, outcome('trainLoss'))).toEqual(new Set([1, 3]));
+    expect(bestOf(ended, outcome('testAcc'))).toEqual(new Set([3]));
+  });
+
+  test('one alone is not the best of anything', () => {
+    expect(bestOf(ended.slice(0, 1), outcome('testAcc'))).toEqual(new Set());
+    expect(bestOf(ended, outcome('epochMs'))).toEqual(new Set());
+  });
 });

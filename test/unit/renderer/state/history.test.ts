@@ -44,26 +44,37 @@ test('a deleted run is gone from the list and can be brought back', async () => 
   await bridge.reply('listRuns', list(run));
   expect(history.list?.runs).toEqual([run]);
 
-  void history.delete(run);
+  void history.delete([run]);
   await bridge.reply('deleteRun', { ok: true, value: null });
   await bridge.reply('listRuns', list());
   expect(history.list?.runs).toEqual([]);
-  expect(history.deleted).toBe(run);
+  expect(history.deleted).toEqual([run]);
 
   void history.restore();
   expect(bridge.asked.at(-1)).toEqual(['restoreRun', { id: run.id }]);
   await bridge.reply('restoreRun', { ok: true, value: null });
   await bridge.reply('listRuns', list(run));
   expect(history.list?.runs).toEqual([run]);
-  expect(history.deleted).toBeNull();
+  expect(history.deleted).toEqual([]);
 });
 
 test('a refused deletion says why and offers no undo', async () => {
   const bridge = new Bridge();
   const history = new History(new Client(bridge, new Activity()));
-  void history.delete(run);
+  void history.delete([run]);
   await bridge.reply('deleteRun', { ok: false, error: { code: 'notWritable', params: {} } });
   await bridge.reply('listRuns', list(run));
   expect(history.error).toEqual({ code: 'notWritable', params: {} });
-  expect(history.deleted).toBeNull();
+  expect(history.deleted).toEqual([]);
+});
+
+test('labels are written run by run, and the list is read again', async () => {
+  const bridge = new Bridge();
+  const history = new History(new Client(bridge, new Activity()));
+  const answer = history.label([run.id], { hidden: true });
+  expect(bridge.asked.at(-1)).toEqual(['labelRun', { id: run.id, labels: { hidden: true } }]);
+  await bridge.reply('labelRun', { ok: false, error: { code: 'diskFull', params: {} } });
+  await bridge.reply('listRuns', list(run));
+  expect(await answer).toEqual({ code: 'diskFull', params: {} });
+  expect(history.list?.runs).toEqual([run]);
 });
