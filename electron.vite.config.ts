@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -11,6 +13,23 @@ const alias = {
   '#messages/runtime': path('generated/messages/runtime.js'),
   '#messages': path('generated/messages/messages.js'),
 };
+
+/** Names the folders of the npm packages that end up in the window: their licences come with the app. */
+function namePackages(): Plugin {
+  return {
+    name: 'name-packages',
+    generateBundle() {
+      const folders = new Set<string>();
+      for (const id of this.getModuleIds()) {
+        const file = relative(path('.'), id.split('?')[0] ?? id).replaceAll('\\', '/');
+        const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+        if (folder) folders.add(folder);
+      }
+      const source = JSON.stringify([...folders].sort());
+      this.emitFile({ type: 'asset', fileName: 'packages.json', source });
+    },
+  };
+}
 
 export default defineConfig({
   main: {
@@ -35,7 +54,7 @@ export default defineConfig({
   renderer: {
     root: path('renderer'),
     resolve: { alias },
-    plugins: [svelte({ configFile: path('svelte.config.js') })],
+    plugins: [svelte({ configFile: path('svelte.config.js') }), namePackages()],
     build: {
       minify: true,
       // Fonts inlined as data: URLs would be refused by the Content-Security-Policy.

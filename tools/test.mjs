@@ -39,6 +39,7 @@ const runners = {
   integration: (wish) => runVitest('integration', wish, 30 * MINUTE),
   build,
   e2e: runPlaywright,
+  packaged: runPackaged,
 };
 
 await command(async () => {
@@ -123,6 +124,19 @@ async function runPlaywright(wish) {
     readJson(report)
   );
   return settled('e2e', read && countPlaywright(read), code, wish);
+}
+
+/** The app's folder as it is packaged; `npm run test:packaged` does the archives too. @param {TestWish} wish */
+async function runPackaged(wish) {
+  // Only now: they load packages that the set-up installs.
+  const [{ packFolder }, { builtFolder }, { drivePackage }] = await Promise.all([
+    import('./dist/pack.mjs'),
+    import('./dist/places.mjs'),
+    import('./dist/drive.mjs'),
+  ]);
+  await packFolder();
+  const { folder } = builtFolder(process.platform, process.arch);
+  return drivePackage('packaged', folder, { title: wish.title, files: filesOf('packaged', wish) });
 }
 
 /**

@@ -34,13 +34,18 @@ export function timeLimit(minutes, offScreen) {
 }
 
 /** The parts of `npm test`, in the order in which they run: what is quick and what others build on comes first. */
-export const PARTS = /** @type {const} */ (['check', 'unit', 'integration', 'build', 'e2e']);
+export const PARTS = /** @type {const} */ ([
+  ...['check', 'unit', 'integration', 'build', 'e2e', 'packaged'],
+]);
 
 /** @typedef {typeof PARTS[number]} Part */
 /** @typedef {{ parts: Part[], files: string[], title: string | undefined }} TestWish */
 
 /** @type {readonly Part[]} the parts that consist of test files */
-const WITH_FILES = ['unit', 'integration', 'e2e'];
+const WITH_FILES = ['unit', 'integration', 'e2e', 'packaged'];
+
+/** Where a title is looked for if no part is named: not in the package, which would have to be made first. @type {readonly Part[]} */
+const QUICK = ['unit', 'integration', 'e2e'];
 
 /**
  * Reads `npm test`'s arguments: parts, test files or folders, and `-t` with a part of the tests' titles.
@@ -74,7 +79,7 @@ export function testArguments(args) {
     if (part !== argument) files.push(argument.replaceAll('\\', '/'));
   }
   if (parts.size > 0) return { parts: PARTS.filter((name) => parts.has(name)), files, title };
-  return { parts: title === undefined ? [...PARTS] : [...WITH_FILES], files, title };
+  return { parts: title === undefined ? [...PARTS] : [...QUICK], files, title };
 }
 
 /** @param {string} path */

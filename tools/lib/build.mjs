@@ -1,12 +1,19 @@
 // @ts-check
 /** The messages and the app, compiled when their sources have changed. */
 import { Failure } from './failure.mjs';
+import { writeJson } from './files.mjs';
+import { allLicences } from './licences.mjs';
+import { join } from 'node:path';
+import { root } from './places.mjs';
 import { run, scriptOf } from './process.mjs';
 import { onlyIfChanged } from './stamp.mjs';
 
 const MESSAGES = 'renderer/messages';
 const PROJECT = `${MESSAGES}/project.inlang`;
 const GENERATED = 'generated/messages';
+
+/** The licences of all that is in the app: what *About* shows, and what a package carries. */
+export const LICENCES = 'out/licences.json';
 
 const LIMIT_MS = 10 * 60_000;
 
@@ -44,7 +51,7 @@ export async function ensureBuilt() {
       inputs: [
         ...['contract', 'lessons', 'main', 'preload', 'renderer'],
         ...['electron.vite.config.ts', 'svelte.config.js', 'tsconfig.json'],
-        ...['package.json', 'package-lock.json'],
+        ...['package.json', 'package-lock.json', 'tools/lib/licences.mjs'],
       ],
       ignore: (path) => path.startsWith(`${PROJECT}/`) && !path.endsWith('/settings.json'),
       output: 'out/main/index.js',
@@ -52,6 +59,7 @@ export async function ensureBuilt() {
     async () => {
       console.error('Building the app');
       await compile('The app', [scriptOf('electron-vite'), 'build', '--logLevel', 'warn']);
+      await writeJson(join(root, LICENCES), allLicences());
     },
   );
 }

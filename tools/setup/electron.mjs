@@ -119,7 +119,7 @@ export const executableName = (platform = process.platform) =>
  * The runtime that the set-up chose.
  * @throws {Failure} if the set-up has not run
  */
-function electronRuntime() {
+export function electronRuntime() {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) return { folder: override, version: undefined, official: undefined };
   const runtime = readRuntime();

@@ -18,7 +18,7 @@ import { packages } from './packages.mjs';
 import { packaging, system } from './system.mjs';
 import { tensorflow } from './tensorflow.mjs';
 
-export { electronEnvironment, electronPath } from './electron.mjs';
+export { electronEnvironment, electronPath, electronRuntime } from './electron.mjs';
 
 /** In the order in which they build on each other. */
 const steps = {

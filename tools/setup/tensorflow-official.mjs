@@ -8,6 +8,7 @@ import { folderOnce } from '../lib/files.mjs';
 import { cachePath, root } from '../lib/places.mjs';
 import { run } from '../lib/process.mjs';
 import { remember, whyUnreachable } from './reach.mjs';
+import { isOnPath } from './system.mjs';
 import { NAPI_VERSION, OFFICIAL_VERSION } from './tensorflow-sources.mjs';
 
 const INSTALL_LIMIT_MS = 30 * 60_000;
@@ -79,11 +80,22 @@ async function install(folder) {
   }
   await keepOnly(folder, ['deps', 'lib']);
   await keepOnly(join(folder, 'deps'), ['lib']);
+  await strip(join(folder, 'deps', 'lib'));
 }
 
 /** @param {string} folder @param {readonly string[]} names */
 async function keepOnly(folder, names) {
   for (const name of await readdir(folder)) {
     if (!names.includes(name)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Without the symbols that only a debugger reads. @param {string} folder */
+async function strip(folder) {
+  if (process.platform !== 'linux' || !isOnPath('strip')) return;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isFile() && entry.name.startsWith('libtensorflow')) {
+      await run('strip', ['--strip-unneeded', join(folder, entry.name)]);
+    }
   }
 }
