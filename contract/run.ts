@@ -88,12 +88,17 @@ export const engineSchema = v.object({
   threads: v.number(),
 });
 
+/** How many minibatches before a divergence tell how it came. */
+export const MAX_LAST_LOSSES = 20;
+
 /** Where a run left the finite numbers: the epoch and minibatch (from 1), and what was found there. */
 export const divergenceSchema = v.object({
   epoch: v.number(),
   batch: v.number(),
   value: v.picklist(['NaN', 'Infinity', '-Infinity', 'exploded']),
   lastFiniteLoss: figure,
+  /** Mean losses of the last minibatches before it, oldest first: `MAX_LAST_LOSSES` at most. */
+  lastLosses: v.optional(v.array(v.number())),
 });
 export type Divergence = v.InferOutput<typeof divergenceSchema>;
 

@@ -25,6 +25,7 @@ import {
 } from './fashion-mnist';
 import { linearDataSchema, type LinearData } from './linear';
 import { microscopeSchema, type MicroscopeAnswer } from './microscope';
+import { stableRateSchema, type StableRate } from './stable-rate';
 import {
   fitTableSchema,
   housesSchema,
@@ -70,6 +71,8 @@ export const taskSchemas = {
   resizedMinibatch: resizedMinibatchSchema,
   /** The last step of a run, opened up. */
   microscope: microscopeSchema,
+  /** The learning rate above which a run would run away. Progress: products. */
+  stableRate: stableRateSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
 export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
@@ -93,6 +96,7 @@ export interface TaskOutputs {
   readMinibatches: MinibatchReading;
   resizedMinibatch: ResizedMinibatch;
   microscope: MicroscopeAnswer;
+  stableRate: StableRate;
 }
 export type TaskOutput = TaskOutputs[TaskName];
 
@@ -127,5 +131,6 @@ export const taskRequestSchema = v.variant('task', [
     input: taskSchemas.resizedMinibatch,
   }),
   v.strictObject({ taskId, task: v.literal('microscope'), input: taskSchemas.microscope }),
+  v.strictObject({ taskId, task: v.literal('stableRate'), input: taskSchemas.stableRate }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;

@@ -1,4 +1,4 @@
-import type { Divergence } from '#contract/run';
+import { MAX_LAST_LOSSES, type Divergence } from '#contract/run';
 import type { BegunEpoch, EpochSums } from '#contract/trainer';
 import type { Examples } from '#lessons/fashion-mnist';
 import type { SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
@@ -80,6 +80,7 @@ export async function locateDivergence({
   let weights = epoch.weights;
   let done = 0;
   let { sums, lastLoss: lastFiniteLoss } = begun;
+  const losses: number[] = lastFiniteLoss === null ? [] : [lastFiniteLoss];
   let found: Omit<Divergence, 'epoch'> | null = null;
   model.setWeights(weights);
   const steps = model.trainEpoch(train.images, train.labels, epoch.order, {
@@ -92,12 +93,18 @@ export async function locateDivergence({
     const upToHere = addSums(begun.sums, totals);
     const value = lossFault(upToHere.lossSum, numTrain) ?? weightsFault(updated);
     if (value !== null) {
-      found = { batch: begun.batch + totals.batch, value, lastFiniteLoss };
+      found = {
+        batch: begun.batch + totals.batch,
+        value,
+        lastFiniteLoss,
+        lastLosses: losses.slice(-MAX_LAST_LOSSES),
+      };
       break;
     }
     weights = updated;
     done = totals.batch;
     lastFiniteLoss = (upToHere.lossSum - sums.lossSum) / (upToHere.examples - sums.examples);
+    losses.push(lastFiniteLoss);
     sums = upToHere;
     if (!(await goOn())) break;
   }

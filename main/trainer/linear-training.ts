@@ -1,4 +1,9 @@
-import type { Divergence, LinearConfig, LinearFinal } from '#contract/run';
+import {
+  MAX_LAST_LOSSES,
+  type Divergence,
+  type LinearConfig,
+  type LinearFinal,
+} from '#contract/run';
 import type { RunStart } from '#contract/trainer';
 import { estimationError } from '#lessons/linear-regression/estimation-error';
 import { meanLoss } from '#lessons/linear-regression/mean-loss';
@@ -67,6 +72,7 @@ export class LinearTraining implements Training {
     const { numExamples, batchSize, seed } = this.config;
     const { X, y } = this.#examples;
     let begun = this.from.begun ?? notBegun;
+    const losses: number[] = begun.lastLoss === null ? [] : [begun.lastLoss];
     for (let epoch = this.from.epoch + 1; epoch <= this.epochs; epoch += 1) {
       const before = begun.batch;
       const order = linearOrder(seed, numExamples, epoch).subarray(before * batchSize);
@@ -82,11 +88,13 @@ export class LinearTraining implements Training {
         const step = { ...trained, batch: before + trained.batch, batches: this.batches };
         const value = this.#fault(step);
         if (value !== null) {
-          divergence = { epoch, batch: step.batch, value, lastFiniteLoss };
+          divergence = { epoch, batch: step.batch, value, lastFiniteLoss, lastLosses: [...losses] };
           break;
         }
         weights = step.weights;
         lastFiniteLoss = step.loss;
+        losses.push(step.loss);
+        if (losses.length > MAX_LAST_LOSSES) losses.shift();
         lossSum += step.loss * step.indices.length;
         examples += step.indices.length;
         this.#path.add(weights);

@@ -13,6 +13,7 @@ import { linearData } from './linear-data';
 import { microscope } from './microscope';
 import { pictures } from './pictures';
 import { readTable } from './read-table';
+import { stableRate } from './stable-rate';
 import type { Task, TaskCall, TaskContext } from './task';
 import { crossover, vectorization } from './vectorization';
 
@@ -34,6 +35,7 @@ const tasks: Tasks = {
   resizedMinibatch,
   softmaxRows,
   splitStatistics,
+  stableRate,
   vectorization,
 };
 

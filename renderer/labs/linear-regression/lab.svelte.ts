@@ -1,11 +1,12 @@
 import type { RewindTarget } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import type { LinearData } from '#contract/linear';
-import type { LinearConfig } from '#contract/run';
+import type { LinearConfig, RunRequest } from '#contract/run';
 import type { TaskOutput } from '#contract/tasks';
 import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import { LiveAnswer } from '../../state/live-answer.svelte';
+import { StableRateFinder } from '../../runs/stable-rate.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
 import { truthOf, weightsAt, type Weights } from './plane-slice';
 import {
@@ -50,6 +51,9 @@ export class LinearLab implements RunControls {
   /** The point of the path that is being read: figures and fitted line are those of then. */
   reading = $state<number>();
   starting = $state(false);
+  /** Where the largest stable learning rate is, is on show. */
+  limitOpen = $state(false);
+  readonly limit: StableRateFinder;
   readonly #data: LiveAnswer<LinearData>;
 
   /** Where a rewound run stands before its first step. */
@@ -58,6 +62,7 @@ export class LinearLab implements RunControls {
   constructor(private readonly app: App) {
     this.settings = app.settings.lab(LAB, linearLabSchema);
     this.#data = new LiveAnswer(app.client, isLinearData);
+    this.limit = new StableRateFinder(app.client);
   }
 
   /** The lab's run, as long as it is one on the data that are set. */
@@ -139,6 +144,12 @@ export class LinearLab implements RunControls {
     return implementation === 'concise' && !halfLoss ? 2 : 1;
   }
 
+  /** What would be trained now. */
+  get request(): RunRequest {
+    const { implementation } = this.settings;
+    return { lab: 'linear', implementation, config: configOf(this.settings) };
+  }
+
   /** Asks for the examples of what is set. */
   askForData(): void {
     const input = dataSettings(this.config ?? this.settings);
@@ -213,6 +224,18 @@ export class LinearLab implements RunControls {
     if (this.run && weights) this.#rewound = { runId: this.run.id, weights };
     const { config } = this;
     if (config) this.settings.learningRate = config.learningRate;
+  }
+
+  /** After a divergence: back to the start of its epoch, to go on from there with another rate. */
+  async rewindWith(learningRate: number): Promise<void> {
+    await this.rewind('epoch');
+    if (this.error === null) await this.useRate(learningRate);
+  }
+
+  /** Sets a rate; a run that is under way goes on with it. */
+  async useRate(learningRate: number): Promise<void> {
+    this.settings.learningRate = learningRate;
+    await this.changeLearningRate(learningRate);
   }
 
   async #start(paused: boolean): Promise<void> {

@@ -5,6 +5,7 @@ import type { AppErrorData } from '#contract/errors';
 import type { RunRequest, SoftmaxImplementation } from '#contract/run';
 import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
+import { StableRateFinder } from '../../runs/stable-rate.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
 import { settingsOf, type Experiment } from './experiments';
 import {
@@ -35,12 +36,16 @@ export class SoftmaxLab implements RunControls {
   error = $state.raw<AppErrorData | null>(null);
   /** The settings beside those of the row are on show. */
   furtherOpen = $state(false);
+  /** Where the largest stable learning rate is, is on show. */
+  limitOpen = $state(false);
+  readonly limit: StableRateFinder;
   /** A start is on its way to main. */
   starting = $state(false);
   /** All three implementations train minibatch by minibatch. */
   readonly canStep = true;
 
   constructor(private readonly app: App) {
+    this.limit = new StableRateFinder(app.client);
     this.settings = this.#settingsOfRun() ?? app.settings.lab(LAB, softmaxLabSchema);
   }
 
@@ -81,6 +86,16 @@ export class SoftmaxLab implements RunControls {
       !this.blocked &&
       !this.starting
     );
+  }
+
+  /** What would be trained now. */
+  get request(): RunRequest {
+    const { implementation, ...config } = v.parse(softmaxLabSchema, this.settings);
+    return {
+      lab: 'softmax',
+      implementation: runnable(implementation, this.app.trainer.engine),
+      config,
+    };
   }
 
   /** Keeps what is set for the next launch. */
@@ -148,6 +163,18 @@ export class SoftmaxLab implements RunControls {
     this.error = await this.app.runs.rewind(this.run.id, to);
     this.starting = false;
     this.settings = this.#settingsOfRun() ?? this.settings;
+  }
+
+  /** After a divergence: back to the start of its epoch, to go on from there with another rate. */
+  async rewindWith(learningRate: number): Promise<void> {
+    await this.rewind('epoch');
+    if (this.error === null) await this.useRate(learningRate);
+  }
+
+  /** Sets a rate; a run that is under way goes on with it. */
+  async useRate(learningRate: number): Promise<void> {
+    this.settings.learningRate = learningRate;
+    await this.changeLearningRate(learningRate);
   }
 
   async #start(paused: boolean): Promise<void> {

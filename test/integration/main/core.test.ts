@@ -19,6 +19,7 @@ import { createTrainerHost, type TrainerHost } from '../../../main/trainer/host'
 import type { TrainerProcess } from '../../../main/trainer/process';
 import { createCore } from '../../unit/main/support/core';
 import { recordingLog } from '../../unit/main/support/recording-log';
+import stableRates from '../../fixtures/stable-rate.json' with { type: 'json' };
 import { bundle, type Bundle } from './support/bundle';
 import { forkInNode } from './support/node-trainer';
 
@@ -240,6 +241,22 @@ describe('a run that goes on', () => {
     expect(record.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect((await core.store.weights(record.id, 0)).weights).toEqual(weights);
   });
+});
+
+test('the stable rate of the real data is what NumPy finds, and is found within a second or two', async () => {
+  const { fashionMnist } = stableRates;
+  for (const pixelScale of ['unit', 'byte'] as const) {
+    // All weights zero and the first 10,000 pictures: what the recorded figure is of.
+    const asked = request({ initStd: 0, shuffle: false, numTrain: 10_000, pixelScale });
+    const task = { taskId: pixelScale, task: 'stableRate', input: { request: asked } };
+    const answer = v.parse(
+      v.object({ curvature: v.number(), limit: v.number(), examples: v.number() }),
+      await call('runTask', task),
+    );
+    expect(answer.examples).toBe(10_000);
+    expect(answer.curvature / fashionMnist[pixelScale]).toBeCloseTo(1, 3);
+    expect(answer.limit).toBeCloseTo(2 / answer.curvature, 12);
+  }
 });
 
 describe('selfCheck(core, facts)', () => {

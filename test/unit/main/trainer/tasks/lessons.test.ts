@@ -1,3 +1,4 @@
+import { linearConfigSchema, type LinearImplementation } from '#contract/run';
 import { taskSchemas, type TaskInput, type TaskName } from '#contract/tasks';
 import { AppError } from '#contract/errors';
 import { lossAt, lossSurface } from '#lessons/linear-regression/loss-surface';
@@ -223,5 +224,45 @@ describe('vectorization', () => {
   test('crossover: where the medians cross', async () => {
     const medians = [10, 100, 1000].map((n) => ({ n, loop: n, vectorized: 50 }));
     expect((await ask('crossover', medians)).n).toBeCloseTo(50, 6);
+  });
+});
+
+describe('stableRate', () => {
+  const config = v.parse(linearConfigSchema, {
+    learningRate: 0.03,
+    batchSize: 10,
+    epochs: 3,
+    seed: 0,
+  });
+  const rateOf = (implementation: LinearImplementation, change: object = {}) =>
+    ask('stableRate', {
+      request: { lab: 'linear', implementation, config: { ...config, ...change } },
+    });
+
+  test('of independent features of spread one, all curvatures are near one', async () => {
+    const found = await rateOf('scratch');
+    expect(found.curvature).toBeGreaterThan(0.95);
+    expect(found.curvature).toBeLessThan(1.2);
+    expect(found).toMatchObject({ limit: 2 / found.curvature, examples: 1000, of: 1000 });
+  });
+
+  test('without its factor one half the loss curves twice as much', async () => {
+    const scratch = await rateOf('scratch');
+    const concise = await rateOf('concise');
+    expect(concise.curvature / scratch.curvature).toBeCloseTo(2, 9);
+    expect((await rateOf('concise', { halfLoss: true })).curvature).toBe(scratch.curvature);
+  });
+
+  test('the formula takes no steps', async () => {
+    await expect(rateOf('analytic')).rejects.toMatchObject({ code: 'invalidInput' });
+  });
+
+  test('is called off', async () => {
+    const aborted = ask(
+      'stableRate',
+      { request: { lab: 'linear', implementation: 'scratch', config } },
+      { signal: AbortSignal.abort() },
+    );
+    await expect(aborted).rejects.toThrow();
   });
 });
