@@ -9,6 +9,7 @@ const resolve = {
     '#contract': path('contract'),
     '#lessons': path('lessons'),
     '#messages/errors': path('renderer/messages/errors.ts'),
+    '#messages/sheets': path('renderer/messages/sheets.ts'),
     '#messages/runtime': path('generated/messages/runtime.js'),
     '#messages': path('generated/messages/messages.js'),
   },

@@ -34,6 +34,14 @@ export const callNames = [
   'cancelDownload',
   'restartTrainer',
   'openExternal',
+  'listSheets',
+  'openSheet',
+  'openSheetFile',
+  'openSheetText',
+  'takeSheet',
+  'keepAnswers',
+  'saveSheet',
+  'exportAnswers',
 ] as const satisfies readonly CallName[];
 
 export interface LinearLabApi {

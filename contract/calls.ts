@@ -10,6 +10,7 @@ import type { AppErrorData } from './errors';
 import { fieldSchema, softmaxFields } from './fields';
 import { historyCallSchemas, type HistoryCallOutput } from './history-calls';
 import { runIdSchema, runRequestSchema, type RunRecord } from './run';
+import { sheetCallSchemas, type SheetCallOutput } from './sheet-answers';
 import type { RunProgress } from './events';
 import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
 import { taskRequestSchema, type TaskOutput } from './tasks';
@@ -55,13 +56,14 @@ export const callSchemas = {
   cancelDownload: v.undefined(),
   restartTrainer: v.undefined(),
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
+  ...sheetCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
 export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]>;
 
 /** What main answers, by the call's name. */
-export interface CallOutput extends HistoryCallOutput {
+export interface CallOutput extends HistoryCallOutput, SheetCallOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */

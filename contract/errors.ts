@@ -26,6 +26,12 @@ export const errorCodes = [
   'noSuchCheckpoint',
   /** A file could not be read: damaged, or of a newer version. `file`. */
   'unreadableFile',
+  /** A file that a person opened is of a newer version than this app reads. `file`. */
+  'newerFile',
+  /** A file that a person opened does not hold what it should. `file`, `field`, `value`, `allowed`. */
+  'invalidFile',
+  /** No sheet of this id. `id`. */
+  'noSuchSheet',
   /** No space left on the disk. */
   'diskFull',
   /** The system refused to write there. */

@@ -55,9 +55,18 @@ export interface Events {
   systemTheme: Theme;
   /** Each delivered: a choice in the application's menu. */
   menu: MenuCommand;
+  /** Latest wins: the system asked for a sheet to be opened; `takeSheet` gives it. */
+  sheetWaiting: null;
 }
 
-export const menuCommands = ['settings', 'shortcuts', 'runs', 'train', 'stop'] as const;
+export const menuCommands = [
+  'settings',
+  'shortcuts',
+  'runs',
+  'train',
+  'stop',
+  'openSheet',
+] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 export type EventName = keyof Events;
@@ -72,4 +81,5 @@ export const eventNames = [
   'download',
   'systemTheme',
   'menu',
+  'sheetWaiting',
 ] as const satisfies readonly EventName[];

@@ -16,7 +16,9 @@ import { ORIGIN } from './protocol';
 import { quitInOrder } from './quit';
 import { isOnOrigin, originOf } from './security';
 import { selfCheck } from './self-check';
+import { filesOf, followOpenedFiles } from './opened-files';
 import { SettingsStore } from './settings';
+import { pickSheet, pickTarget } from './sheets/dialogs';
 import { HiddenStudio } from './studio';
 import {
   askToQuit,
@@ -25,6 +27,7 @@ import {
   isSandboxed,
   openLink,
   packagedDataset,
+  packagedSheets,
   pickDataset,
   preferredLanguage,
   systemTheme,
@@ -70,6 +73,7 @@ export async function createApplication(
       sandbox: isSandboxed(),
     },
     paths: profile.paths,
+    readySheets: packagedSheets(),
     places: { dataDir: profile.dataDir, packaged: packagedDataset() },
     host: createTrainerHost({
       fork: () => forkTrainer(built.trainer),
@@ -90,6 +94,14 @@ export async function createApplication(
         return window ? pickDataset(window) : null;
       },
       openLink,
+      pickSheet: async () => {
+        const window = currentWindow();
+        return window ? pickSheet(window) : null;
+      },
+      pickTarget: async (name) => {
+        const window = currentWindow();
+        return window ? pickTarget(window, name) : null;
+      },
       settingsChanged: () => {
         speakAsSet();
         showMenu(core);
@@ -144,15 +156,21 @@ function windowOptions({ settings, log }: Application, hash = ''): WindowOptions
 }
 
 /** The app as a person uses it. */
-export async function openDesktop(application: Application): Promise<void> {
+export async function openDesktop(
+  application: Application,
+  files: readonly string[] = [],
+): Promise<void> {
   const { core, profile, log } = application;
   const placeFile = join(profile.paths.window, 'place.json');
   showMenu(core);
   const window = openWindow(windowOptions(application), await readPlace(placeFile));
-  app.on('second-instance', () => {
+  app.on('second-instance', (_, _argv, _cwd, data) => {
     if (window.isMinimized()) window.restore();
     window.focus();
+    for (const file of filesOf(data)) core.sheets.offer(file);
   });
+  files.forEach((file) => core.sheets.offer(file));
+  followOpenedFiles((file) => core.sheets.offer(file));
   let place = { ...window.getContentBounds(), maximized: false };
   window.on('close', () => {
     const maximized = window.isMaximized();

@@ -48,6 +48,7 @@ function describeField(field: NumberField): string {
 /** What `--help` prints. */
 export function helpText(): string {
   const rows: readonly (readonly [option: string, help: string])[] = [
+    ['FILE.linearlab-sheet', m.main_cli_help_file()],
     ['--data-dir DIR', m.main_cli_help_data_dir()],
     ['--lang en|zh-CN', m.main_cli_help_lang()],
     ['--self-check', m.main_cli_help_self_check()],

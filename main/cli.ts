@@ -16,6 +16,7 @@ import {
   type SoftmaxImplementation,
 } from '#contract/run';
 import { languages, type Language } from '#contract/settings';
+import { SHEET_EXTENSION } from '#contract/sheet';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
@@ -27,7 +28,8 @@ export interface CommandLine {
 }
 
 export type Command =
-  | { readonly kind: 'open' }
+  /** With files to open: what a double click gives. */
+  | { readonly kind: 'open'; readonly files?: readonly string[] }
   | { readonly kind: 'selfCheck' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -167,11 +169,12 @@ export function ownArguments(
 
 /** Reads the app's own arguments. Paths are resolved against `cwd`. */
 export function parseCommandLine(args: readonly string[], cwd: string): ParsedCommandLine {
-  const { values, present, problem } = readOptions(args);
+  const { problem, ...options } = readOptions(args);
+  const { values } = options;
   const language = languages.find((one) => one === values.get('lang'));
   try {
     if (problem) throw new Refusal(problem);
-    return { ok: true, commandLine: readCommandLine(values, present, cwd) };
+    return { ok: true, commandLine: readCommandLine(options, cwd) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ok: false, problem: error.problem, ...(language && { language }) };
@@ -189,6 +192,8 @@ type Values = ReadonlyMap<ValuedOption, string>;
 interface Options {
   readonly values: Values;
   readonly present: ReadonlySet<Flag>;
+  /** Files to open, as they were given. */
+  readonly files: readonly string[];
   /** What is wrong with the first option that is. */
   readonly problem: Problem | undefined;
 }
@@ -196,6 +201,7 @@ interface Options {
 function readOptions(args: readonly string[]): Options {
   const values = new Map<ValuedOption, string>();
   const present = new Set<Flag>();
+  const files: string[] = [];
   const problems: Problem[] = [];
   const { tokens } = parseArgs({
     // The Finder of macOS adds its own process number.
@@ -206,7 +212,10 @@ function readOptions(args: readonly string[]): Options {
     tokens: true,
   });
   for (const token of tokens) {
-    if (token.kind === 'positional') problems.push({ code: 'unexpected', value: token.value });
+    if (token.kind === 'positional') {
+      if (isOpenable(token.value)) files.push(token.value);
+      else problems.push({ code: 'unexpected', value: token.value });
+    }
     if (token.kind !== 'option') continue;
     const { name, rawName: option, value } = token;
     if (isValued(name)) {
@@ -219,7 +228,12 @@ function readOptions(args: readonly string[]): Options {
       present.add(name);
     } else if (!runtimeSwitches.has(name)) problems.push({ code: 'unknownOption', option });
   }
-  return { values, present, problem: problems[0] };
+  return { values, present, files, problem: problems[0] };
+}
+
+/** Whether the app opens files of this name, as it does on a double click. */
+function isOpenable(path: string): boolean {
+  return path.toLowerCase().endsWith(SHEET_EXTENSION);
 }
 
 function isValued(name: string): name is ValuedOption {
@@ -255,25 +269,34 @@ function allowedFor(option: ValuedOption): Allowed {
   }
 }
 
-function readCommandLine(values: Values, present: ReadonlySet<Flag>, cwd: string): CommandLine {
+function readCommandLine(options: Omit<Options, 'problem'>, cwd: string): CommandLine {
+  const { values } = options;
   const language = readChoice(values, 'lang', languages);
   const dataDir = values.get('data-dir');
   return {
-    command: readCommand(values, present, cwd),
+    command: readCommand(options, cwd),
     ...(dataDir !== undefined && { dataDir: resolve(cwd, dataDir) }),
     ...(language && { language }),
   };
 }
 
-function readCommand(values: Values, present: ReadonlySet<Flag>, cwd: string): Command {
+function readCommand({ values, present, files }: Omit<Options, 'problem'>, cwd: string): Command {
   if (present.has('help')) return { kind: 'help' };
   if (present.has('version')) return { kind: 'version' };
   const lab = readChoice(values, 'train', labs);
   if (lab === undefined) {
     const orphan = onlyWithTrain.find((option) => values.has(option));
     if (orphan) throw new Refusal({ code: 'needsTrain', option: `--${orphan}` });
-    return { kind: present.has('self-check') ? 'selfCheck' : 'open' };
+    if (!present.has('self-check')) {
+      return {
+        kind: 'open',
+        ...(files.length > 0 && { files: files.map((file) => resolve(cwd, file)) }),
+      };
+    }
   }
+  const [unexpected] = files;
+  if (unexpected !== undefined) throw new Refusal({ code: 'unexpected', value: unexpected });
+  if (lab === undefined) return { kind: 'selfCheck' };
   if (present.has('self-check')) {
     throw new Refusal({ code: 'notTogether', option: '--self-check', other: '--train' });
   }

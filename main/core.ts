@@ -14,6 +14,7 @@ import { DatasetKeeper } from './dataset-keeper';
 import { EventBus } from './event-bus';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
+import { effectiveLanguage } from './locale';
 import type { Logger } from './logger';
 import type { DataPaths } from './paths';
 import { CheckpointStore } from './runs/checkpoints';
@@ -22,6 +23,8 @@ import { historyHandlers } from './runs/handlers';
 import { newRunId } from './runs/id';
 import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
+import { SheetDesk, type SheetEffects } from './sheets/handlers';
+import { SheetStore } from './sheets/store';
 import type { TrainerHost } from './trainer/host';
 
 /** A minibatch takes less. */
@@ -29,7 +32,9 @@ const STOP_MS = 5000;
 
 export interface CoreOptions {
   readonly app: AppState['app'];
-  readonly paths: Pick<DataPaths, 'runs' | 'checkpoints' | 'trash'>;
+  readonly paths: Pick<DataPaths, 'runs' | 'checkpoints' | 'trash' | 'sheets'>;
+  /** The folder of the lab sheets that come with the app. */
+  readonly readySheets: string;
   readonly places: DatasetPlaces;
   readonly host: TrainerHost;
   readonly settings: SettingsStore;
@@ -40,7 +45,7 @@ export interface CoreOptions {
 }
 
 /** What the core asks of the world around it. */
-export interface CoreEffects {
+export interface CoreEffects extends SheetEffects {
   readonly now: () => Date;
   /** A byte that differs from start to start: for names only, never for training. */
   readonly randomByte: () => number;
@@ -59,6 +64,7 @@ export class Core {
   readonly dataset: DatasetKeeper;
   readonly checkpoints: CheckpointStore;
   readonly runs: Conductor;
+  readonly sheets: SheetDesk;
   readonly handlers: CallHandlers;
   readonly #options: CoreOptions;
 
@@ -88,6 +94,10 @@ export class Core {
       newRun,
       describe: describeFailure,
     });
+    const { now } = effects;
+    const sheets = new SheetStore({ folder: paths.sheets, ready: options.readySheets, now, log });
+    const language = () => effectiveLanguage(options.settings.current, effects.systemLanguage);
+    this.sheets = new SheetDesk({ store: sheets, effects, language, emit });
     host.on((event) => {
       if (event.type === 'status') emit('trainer', event.status);
       if (event.type === 'taskProgress') {
@@ -203,6 +213,7 @@ export class Core {
         await effects.openLink(link);
         return null;
       },
+      ...this.sheets.handlers,
     };
   }
 }

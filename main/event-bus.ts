@@ -17,6 +17,7 @@ export class EventBus {
     download: new Set(),
     systemTheme: new Set(),
     menu: new Set(),
+    sheetWaiting: new Set(),
   };
 
   readonly emit: Emit = (name, event) => {

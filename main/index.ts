@@ -12,6 +12,7 @@ import { hardenProcess } from './hardening';
 import { readInvocation, type Invocation } from './invocation';
 import { createLog, logUncaught } from './log';
 import type { Logger } from './logger';
+import { collectOpenedFiles } from './opened-files';
 import { openProfile, type Profile } from './profile';
 import { createFileHandler, SCHEME } from './protocol';
 import { quitOnSignals } from './quit';
@@ -27,6 +28,8 @@ if (invocation && profile) {
   log.info(`LinearLab ${app.getVersion()} on ${process.platform}: ${invocation.command.kind}`);
   quitOnSignals(app);
   hardenProcess();
+  // macOS tells of a double-clicked file before the app is ready.
+  collectOpenedFiles();
   denyEscapes(app, homePage(), log);
   // Not awaited: Electron is ready only after this module has run to its end.
   app
@@ -48,7 +51,7 @@ async function run(invocation: Invocation, profile: Profile, log: Logger): Promi
   }
   if (command.kind === 'open') {
     // The window first: it draws itself while the trainer starts and the data set is looked for.
-    await openDesktop(application);
+    await openDesktop(application, command.files);
     application.core.start();
     return;
   }

@@ -9,6 +9,7 @@ import type { WebContents } from 'electron';
 import * as v from 'valibot';
 import type { Emit } from './event-bus';
 import { isWithinLimits } from './input-size';
+import { issueParams, shorten } from './issue';
 import type { Logger } from './logger';
 
 /** The handler of each call; the compiler proves that none is missing and that each gives the contract's answer. */
@@ -24,7 +25,7 @@ export type Dispatch = (name: unknown, input: unknown) => Promise<Reply<CallOutp
 export function createDispatch(handlers: CallHandlers, log: Logger): Dispatch {
   async function answer<N extends CallName>(name: N, input: unknown): Promise<CallOutput[N]> {
     const parsed = v.safeParse(callSchemas[name], input, { abortEarly: true });
-    if (!parsed.success) throw invalidInput(parsed.issues[0]);
+    if (!parsed.success) throw new AppError('invalidInput', issueParams(parsed.issues[0]));
     return handlers[name](parsed.output);
   }
   return async (name, input) => {
@@ -49,20 +50,6 @@ export function createDispatch(handlers: CallHandlers, log: Logger): Dispatch {
 
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(callSchemas, name);
-}
-
-/** Names the field, the value and what is allowed. */
-function invalidInput(issue: v.BaseIssue<unknown>): AppError {
-  return new AppError('invalidInput', {
-    field: shorten(v.getDotPath(issue) ?? ''),
-    value: shorten(issue.received),
-    allowed: issue.expected ?? issue.message,
-  });
-}
-
-function shorten(value: unknown): string {
-  const text = typeof value === 'string' ? value : typeof value;
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 /** Where a call came from, as far as it matters; the frame is null where it is gone by now. */

@@ -37,7 +37,11 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
   const about: Item = { role: 'about', label: m.main_menu_about() };
   const file: Item = {
     label: m.main_menu_file(),
-    submenu: [command(m.main_menu_runs(), 'runs'), ...(mac ? [] : [settings, separator, quit])],
+    submenu: [
+      command(m.main_menu_open(), 'openSheet', 'CmdOrCtrl+O'),
+      command(m.main_menu_runs(), 'runs'),
+      ...(mac ? [] : [settings, separator, quit]),
+    ],
   };
   const training: Item = {
     label: m.main_menu_train(),

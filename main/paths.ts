@@ -9,6 +9,8 @@ export interface DataPaths {
   /** Deleted runs and checkpoints, until the app is closed. */
   readonly trash: string;
   readonly datasets: string;
+  /** Lab sheets that were opened, with their answers. */
+  readonly sheets: string;
   readonly settings: string;
   readonly logs: string;
   /** Chromium's own profile, and the window's last place. */
@@ -22,6 +24,7 @@ export function dataPaths(root: string): DataPaths {
     checkpoints: join(root, 'checkpoints'),
     trash: join(root, 'trash'),
     datasets: join(root, 'datasets'),
+    sheets: join(root, 'sheets'),
     settings: join(root, 'settings.json'),
     logs: join(root, 'logs'),
     window: join(root, 'window'),

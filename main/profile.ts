@@ -37,7 +37,9 @@ export async function openProfile({
   // The window opens all the same: training works without a disk, and says so.
   const window = usable ? paths.window : await temporaryFolder();
   app.setPath('userData', window);
-  if (!app.requestSingleInstanceLock()) {
+  // The app that is open gets what this one was to open: its `second-instance`.
+  const files = command.kind === 'open' ? (command.files ?? []) : [];
+  if (!app.requestSingleInstanceLock({ files })) {
     await leaveToTheOther(command.kind);
     return null;
   }

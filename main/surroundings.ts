@@ -14,10 +14,19 @@ export const built = {
   trainer: fileURLToPath(new URL('trainer.js', import.meta.url)),
 };
 
+/** What comes with the app beside its code. */
+function resourcesFolder(): string {
+  return app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
+}
+
 /** The data set that comes with the app. */
 export function packagedDataset(): string {
-  const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
-  return join(resources, 'datasets', 'fashion-mnist');
+  return join(resourcesFolder(), 'datasets', 'fashion-mnist');
+}
+
+/** The lab sheets that come with the app. */
+export function packagedSheets(): string {
+  return join(resourcesFolder(), 'sheets');
 }
 
 export function preferredLanguage(): Language {

@@ -24,6 +24,7 @@ export class Client {
       download: new Channel(api, 'download'),
       systemTheme: new Channel(api, 'systemTheme'),
       menu: new Channel(api, 'menu'),
+      sheetWaiting: new Channel(api, 'sheetWaiting'),
     };
   }
 

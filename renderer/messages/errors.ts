@@ -17,6 +17,10 @@ const texts: Record<ErrorCode, (params: Params) => string> = {
   noSuchEpoch: ({ epoch = '' }) => m.error_no_such_epoch({ epoch }),
   noSuchCheckpoint: ({ id = '' }) => m.error_no_such_checkpoint({ id }),
   unreadableFile: ({ file = '' }) => m.error_unreadable_file({ file }),
+  newerFile: ({ file = '' }) => m.error_newer_file({ file }),
+  invalidFile: ({ file = '', field = '', value = '', allowed = '' }) =>
+    m.error_invalid_file({ file, field, value, allowed }),
+  noSuchSheet: ({ id = '' }) => m.error_no_such_sheet({ id }),
   diskFull: () => m.error_disk_full(),
   notWritable: () => m.error_not_writable(),
   cancelled: () => m.error_cancelled(),

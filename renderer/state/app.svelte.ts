@@ -10,6 +10,7 @@ import { History } from './history.svelte';
 import { Route, type AddressBar } from './route.svelte';
 import { Runs } from './run.svelte';
 import { Settings } from './settings.svelte';
+import { Sheets } from '../sheets/sheets.svelte';
 import { Trainer } from './trainer.svelte';
 
 /** All that the window knows, one class a concern. A page gets it with `getApp()`. */
@@ -23,6 +24,7 @@ export class App {
   readonly runs: Runs;
   readonly history: History;
   readonly runList = new RunListState();
+  readonly sheets: Sheets;
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);
@@ -39,6 +41,7 @@ export class App {
     this.dataset = new Dataset(this.client);
     this.runs = new Runs(this.client);
     this.history = new History(this.client);
+    this.sheets = new Sheets(this.client, this.settings, this.runs, this.route);
   }
 
   /** Follows main until the returned function is called. Comes before `load`: no event falls in between. */
@@ -48,6 +51,7 @@ export class App {
       this.trainer.follow(),
       this.dataset.follow(),
       this.runs.follow(),
+      this.sheets.follow(),
       this.client.on('systemTheme', (theme) => this.settings.systemThemeChanged(theme)),
     ];
     return () => stops.forEach((stop) => stop());

@@ -15,6 +15,13 @@ const windowSchema = v.object({ singleKeys: v.optional(v.boolean(), true) });
 
 type LabValue = SettingsValues['labs'][string];
 
+/** A lab's settings for a while, and what they are now. */
+interface LentSettings {
+  readonly lab: string;
+  readonly values: LabValue;
+  readonly now?: LabValue;
+}
+
 /** What the person chose, kept by main; a change shows at once and is written behind it. */
 export class Settings {
   #values = $state.raw<SettingsValues>(v.parse(settingsSchema, {}));
@@ -27,6 +34,9 @@ export class Settings {
   readonly theme = $derived<Theme>(
     this.#values.theme === 'system' ? this.#systemTheme : this.#values.theme,
   );
+
+  /** What a lab sheet has the lab set to, as long as it is open; not kept. */
+  #lent = $state.raw<LentSettings | null>(null);
 
   constructor(private readonly client: Client) {}
 
@@ -54,11 +64,27 @@ export class Settings {
 
   /** A lab's own settings as that lab's schema reads them; what does not fit is as if it had never been kept. */
   lab<T>(id: string, schema: v.GenericSchema<unknown, T>): T {
-    const kept = v.safeParse(schema, this.#values.labs[id] ?? {});
+    const lent = this.#lent?.lab === id ? (this.#lent.now ?? this.#lent.values) : undefined;
+    const kept = v.safeParse(schema, lent ?? this.#values.labs[id] ?? {});
     return kept.success ? kept.output : v.parse(schema, {});
   }
 
+  /** What a lab's reset goes back to: its schema's defaults, or what the open sheet sets. */
+  initial<T>(id: string, schema: v.GenericSchema<unknown, T>): T {
+    const lent = v.safeParse(schema, this.#lent?.lab === id ? this.#lent.values : {});
+    return lent.success ? lent.output : v.parse(schema, {});
+  }
+
+  /** Has a lab take other settings for a while; null gives it back its own. What is changed meanwhile is not kept. */
+  lend(lent: { readonly lab: string; readonly values: LabValue } | null): void {
+    this.#lent = lent;
+  }
+
   changeLab(id: string, value: LabValue): void {
+    if (this.#lent?.lab === id) {
+      this.#lent = { ...this.#lent, now: value };
+      return;
+    }
     this.change({ labs: { [id]: value } });
   }
 

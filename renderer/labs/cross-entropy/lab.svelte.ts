@@ -100,7 +100,8 @@ export class EntropyLab {
 
   /** The notes' numbers again; the step on show stays. */
   reset(): void {
-    this.settings = { ...defaultSettings(), part: this.settings.part };
+    const { part } = this.settings;
+    this.settings = { ...this.app.settings.initial(LAB, entropyLabSchema), part };
     this.keepPart();
   }
 }

@@ -171,7 +171,7 @@ export class FashionLab {
   /** The settings of the notes again, and the first page. */
   reset(): void {
     this.cancel();
-    this.settings = { ...notesSettings };
+    this.settings = this.app.settings.initial(LAB, fashionLabSchema);
     this.reading = null;
     this.error = null;
     this.goTo(0);

@@ -243,7 +243,7 @@ export class IdeaLab {
   reset(): void {
     this.stop();
     const { dataOpen } = this.settings;
-    this.settings = { ...firstSettings, dataOpen };
+    this.settings = { ...this.app.settings.initial(LAB, ideaLabSchema), dataOpen };
     this.source = 'houses';
     this.error = null;
     this.#fit = null;

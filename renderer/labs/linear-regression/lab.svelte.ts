@@ -91,7 +91,9 @@ export class LinearLab implements RunControls {
       Object.values(this.valid).every(Boolean) &&
       this.app.trainer.status.state !== 'failed' &&
       !this.blocked &&
-      !this.starting
+      !this.starting &&
+      // A sheet asks for the prediction first.
+      this.app.sheets.lockOf('train') === undefined
     );
   }
   get canStep(): boolean {
@@ -201,7 +203,7 @@ export class LinearLab implements RunControls {
     const { feature, dataOpen } = this.settings;
     this.error = null;
     this.reading = undefined;
-    this.settings = { ...notesSettings, feature, dataOpen };
+    this.settings = { ...this.app.settings.initial(LAB, linearLabSchema), feature, dataOpen };
     this.keep();
     this.app.runs.forget('linear');
   }

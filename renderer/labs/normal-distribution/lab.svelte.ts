@@ -98,7 +98,7 @@ export class NormalLab {
   }
 
   reset(): void {
-    this.settings = { ...defaultSettings };
+    this.settings = this.app.settings.initial(LAB, normalLabSchema);
     this.app.settings.changeLab(LAB, { ...this.settings });
   }
 }

@@ -84,7 +84,9 @@ export class SoftmaxLab implements RunControls {
       this.app.trainer.status.state !== 'failed' &&
       this.app.dataset.status.state !== 'missing' &&
       !this.blocked &&
-      !this.starting
+      !this.starting &&
+      // A sheet asks for the prediction first.
+      this.app.sheets.lockOf('train') === undefined
     );
   }
 
@@ -134,7 +136,7 @@ export class SoftmaxLab implements RunControls {
   /** Back to the settings of the notes and an empty chart; the run itself stays in the history. */
   reset(): void {
     this.error = null;
-    this.settings = { ...notesSettings };
+    this.settings = this.app.settings.initial(LAB, softmaxLabSchema);
     this.keep();
     this.app.runs.forget('softmax');
   }

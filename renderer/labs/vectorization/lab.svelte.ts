@@ -53,7 +53,7 @@ export class VectorizationLab {
   /** Back to the first settings and an empty chart. */
   reset(): void {
     this.cancel();
-    this.settings = { ...defaultSettings };
+    this.settings = this.app.settings.initial(LAB, vectorizationLabSchema);
     this.keep();
     this.#clear();
   }

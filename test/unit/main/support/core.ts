@@ -13,10 +13,23 @@ export interface TestCoreOptions {
   readonly packaged?: string;
   readonly picked?: readonly string[];
   readonly stopMs?: number;
+  /** The folder of the sheets that come with the app. */
+  readonly readySheets?: string;
+  readonly pickedSheet?: string;
+  readonly target?: string;
 }
 
 /** The real core on a folder of the test's own; what it asks of the world is noted. */
-export async function createCore({ root, host, packaged, picked, stopMs }: TestCoreOptions) {
+export async function createCore({
+  root,
+  host,
+  packaged,
+  picked,
+  stopMs,
+  readySheets = join(root, 'nowhere'),
+  pickedSheet,
+  target,
+}: TestCoreOptions) {
   const { log, lines } = recordingLog();
   const paths = dataPaths(root);
   const now = () => new Date('2026-03-04T05:06:07.000Z');
@@ -27,6 +40,7 @@ export async function createCore({ root, host, packaged, picked, stopMs }: TestC
   const core = new Core({
     app: { version: '0.1.0', electron: '33.2.1', sandbox: true },
     paths,
+    readySheets,
     places: {
       dataDir: root,
       packaged: packaged ?? join(root, 'nowhere'),
@@ -43,6 +57,8 @@ export async function createCore({ root, host, packaged, picked, stopMs }: TestC
       systemLanguage: 'en',
       systemTheme: () => 'light',
       pickDataset: () => Promise.resolve(picked ?? null),
+      pickSheet: () => Promise.resolve(pickedSheet ?? null),
+      pickTarget: () => Promise.resolve(target ?? null),
       openLink: (link) => {
         opened.push(link);
         return Promise.resolve();
