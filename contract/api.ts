@@ -42,6 +42,8 @@ export const callNames = [
   'keepAnswers',
   'saveSheet',
   'exportAnswers',
+  'getDiagnostics',
+  'saveDiagnostics',
 ] as const satisfies readonly CallName[];
 
 export interface LinearLabApi {

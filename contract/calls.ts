@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } from './dataset';
+import { diagnosticsSchemas, type DiagnosticsOutput } from './diagnostics';
 import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
 import { fieldSchema, softmaxFields } from './fields';
@@ -57,13 +58,14 @@ export const callSchemas = {
   restartTrainer: v.undefined(),
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
   ...sheetCallSchemas,
+  ...diagnosticsSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
 export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]>;
 
 /** What main answers, by the call's name. */
-export interface CallOutput extends HistoryCallOutput, SheetCallOutput {
+export interface CallOutput extends HistoryCallOutput, SheetCallOutput, DiagnosticsOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */

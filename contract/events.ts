@@ -66,6 +66,7 @@ export const menuCommands = [
   'train',
   'stop',
   'openSheet',
+  'diagnostics',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 

@@ -33,7 +33,7 @@ import {
   systemTheme,
 } from './surroundings';
 import { forkTrainer } from './trainer/fork';
-import { createTrainerHost } from './trainer/host';
+import { createTrainerHost, type HostLimits } from './trainer/host';
 import { openHiddenWindow, openWindow, type WindowOptions } from './window';
 import { readPlace, writePlace } from './window-place';
 
@@ -80,6 +80,7 @@ export async function createApplication(
       log: (line) => {
         log.info(line);
       },
+      limits: limitsForTests(),
     }),
     settings,
     log,
@@ -109,6 +110,12 @@ export async function createApplication(
     },
   });
   return { core, settings, profile, log };
+}
+
+/** A test that makes the trainer hang need not wait for half a minute; a packaged app has no such switch. */
+function limitsForTests(): Partial<HostLimits> {
+  const pingMs = app.isPackaged ? 0 : Number(process.env['LINEAR_LAB_TEST_PING_MS'] ?? 0);
+  return pingMs > 0 ? { pingMs } : {};
 }
 
 /** Answers the window's calls and passes events on to it. */

@@ -11,6 +11,7 @@ import { errorText } from '#messages/errors';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
+import { diagnosticsHandlers } from './diagnostics/diagnostics';
 import { EventBus } from './event-bus';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
@@ -32,7 +33,7 @@ const STOP_MS = 5000;
 
 export interface CoreOptions {
   readonly app: AppState['app'];
-  readonly paths: Pick<DataPaths, 'runs' | 'checkpoints' | 'trash' | 'sheets'>;
+  readonly paths: DataPaths;
   /** The folder of the lab sheets that come with the app. */
   readonly readySheets: string;
   readonly places: DatasetPlaces;
@@ -158,10 +159,17 @@ export class Core {
   }
 
   #handlers(): CallHandlers {
-    const { effects, host, settings } = this.#options;
+    const { effects, host, paths, settings } = this.#options;
     const { checkpoints, dataset, runs, store } = this;
     return {
       ...historyHandlers(store, runs, checkpoints),
+      ...diagnosticsHandlers({
+        paths,
+        now: effects.now,
+        state: () => this.#state(),
+        runs: () => store.list(),
+        pickTarget: effects.pickTarget,
+      }),
       getState: () => this.#state(),
       startRun: ({ request, paused }) => runs.start(request, paused),
       rewindRun: ({ id, to }) => runs.rewind(id, to),

@@ -1,8 +1,8 @@
 /** The app's log: files in the data folder that rotate, free of personal paths. */
-import log from 'electron-log/main';
-import { join } from 'node:path';
+import log from 'electron-log/node';
+import { dirname, join } from 'node:path';
 import { stderr } from 'node:process';
-import { withoutHome, type Logger } from './logger';
+import { withoutPersonal, type Logger } from './logger';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -18,16 +18,16 @@ export function logUncaught(log: Logger): void {
 
 /** Logs to `<folder>/main.log` (and the one before it, `main.old.log`), and to standard error, never standard output. */
 export function createLog(folder: string): Logger {
+  const dataFolder = dirname(folder);
   log.transports.file.resolvePathFn = () => join(folder, 'main.log');
   log.transports.file.maxSize = MAX_BYTES;
-  log.transports.ipc.level = false;
   log.transports.console.level = 'warn';
   log.transports.console.writeFn = ({ message }) => {
     stderr.write(`${message.data.map(String).join(' ')}\n`);
   };
   log.hooks.push((message) => ({
     ...message,
-    data: message.data.map((item) => withoutHome(toText(item))),
+    data: message.data.map((item) => withoutPersonal(toText(item), dataFolder)),
   }));
   return {
     info: (message) => log.info(message),

@@ -9,10 +9,29 @@ export interface Logger {
   error(message: string, error?: unknown): void;
 }
 
-/** `text` with the home folder, whose name is often a person's, as `~`: as a path, with slashes, and as in a URL. */
-export function withoutHome(text: string, home = homedir()): string {
-  if (home.length < 2) return text;
-  const slashed = home.replaceAll('\\', '/');
-  const inUrls = pathToFileURL(home).pathname.replace(/^\/(?=[A-Za-z]:)/, '');
-  return [home, slashed, inUrls].reduce((clean, form) => clean.replaceAll(form, '~'), text);
+/**
+ * `text` without the folders whose names are often a person's: the data folder as `<data>`, the home folder as `~`; as a
+ * path, with slashes, escaped as in JSON, and as in a URL.
+ */
+export function withoutPersonal(text: string, dataFolder: string, home = homedir()): string {
+  return hide(hide(text, dataFolder, '<data>'), home, '~');
 }
+
+function hide(text: string, folder: string, name: string): string {
+  // The root of a disk is nobody's, and stands in every path.
+  if (/^([A-Za-z]:)?[\\/]?$/.test(folder)) return text;
+  const forms = [
+    folder,
+    folder.replaceAll('\\', '\\\\'),
+    folder.replaceAll('\\', '/'),
+    pathToFileURL(folder).pathname.replace(/^\/(?=[A-Za-z]:)/, ''),
+  ];
+  // Windows takes capitals and small letters for the same, and writes them as it likes.
+  const flags = /^[A-Za-z]:/.test(folder) ? 'gi' : 'g';
+  return forms.reduce(
+    (clean, form) => clean.replace(new RegExp(escaped(form), flags), () => name),
+    text,
+  );
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

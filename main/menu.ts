@@ -55,6 +55,7 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     label: m.main_menu_help(),
     submenu: [
       command(m.main_menu_shortcuts(), 'shortcuts'),
+      command(m.main_menu_diagnostics(), 'diagnostics'),
       separator,
       link(m.main_menu_book(), 'book'),
       link(m.main_menu_dataset(), 'dataset'),

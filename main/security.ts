@@ -47,6 +47,8 @@ export function lockSession(session: Session, home: URL): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
+  // Without a language there is no dictionary that Chromium would fetch; switching it off comes too late for that.
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !isLocal(url, home) });

@@ -1,5 +1,7 @@
-import { utilityProcess } from 'electron';
-import type { TrainerProcess } from './process';
+import { app, utilityProcess } from 'electron';
+import type { GoneReason, TrainerProcess } from './process';
+
+const SERVICE = 'LinearLab trainer';
 
 /**
  * Starts the built `worker.ts` as Electron's utility process.
@@ -8,7 +10,7 @@ import type { TrainerProcess } from './process';
  */
 export function forkTrainer(entry: string): TrainerProcess {
   const child = utilityProcess.fork(entry, [], {
-    serviceName: 'LinearLab trainer',
+    serviceName: SERVICE,
     stdio: 'pipe',
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '1' },
   });
@@ -29,6 +31,11 @@ export function forkTrainer(entry: string): TrainerProcess {
   child.once('exit', () => {
     alive = false;
   });
+  let reason: GoneReason | undefined;
+  const gone = (_: unknown, details: Electron.Details) => {
+    if (details.name === SERVICE) ({ reason } = details);
+  };
+  app.on('child-process-gone', gone);
   // Nobody reads it, and a full pipe would stop the trainer.
   child.stdout?.resume();
   return {
@@ -44,7 +51,13 @@ export function forkTrainer(entry: string): TrainerProcess {
       child.on('message', listener);
     },
     onExit: (listener) => {
-      child.once('exit', listener);
+      child.once('exit', (code) => {
+        // Electron tells the reason right after the exit, in the same turn.
+        setImmediate(() => {
+          app.off('child-process-gone', gone);
+          listener(code, reason);
+        });
+      });
     },
     onStderr: (listener) => {
       child.stderr?.on('data', (chunk: Buffer) => {

@@ -14,7 +14,8 @@ import type {
 import { CrashCount } from './crash-count';
 import { deferred, type Deferred } from './deferred';
 import { Heartbeat } from './heartbeat';
-import { systemTimers, type Timers, type TrainerProcess } from './process';
+import { howItEnded } from './how-it-ended';
+import { systemTimers, type GoneReason, type Timers, type TrainerProcess } from './process';
 
 /** Main's side of the trainer: starts it, talks to it, notices its crash or hang, replaces it. */
 export interface TrainerHost {
@@ -262,8 +263,8 @@ class Host implements TrainerHost {
     child.onMessage((message) => {
       if (child === this.#process) this.#receive(message);
     });
-    child.onExit((code) => {
-      if (child === this.#process) this.#exited(code);
+    child.onExit((code, reason) => {
+      if (child === this.#process) this.#exited(code, reason);
     });
     child.onStderr((text) => {
       for (const line of text.split('\n')) if (line.trim()) this.#log(`trainer: ${line}`);
@@ -300,7 +301,7 @@ class Host implements TrainerHost {
     this.#cancelDeadline = this.#timers.after(ms, callback);
   }
 
-  #exited(code: number | null): void {
+  #exited(code: number | null, reason?: GoneReason): void {
     // First of all: nothing may be posted to a process that is gone.
     this.#process = null;
     this.#heartbeat.stop();
@@ -313,7 +314,7 @@ class Host implements TrainerHost {
       ending.resolve(null);
       return;
     }
-    const how = code === null ? 'it was ended by a signal' : `it ended with code ${code}`;
+    const how = howItEnded(code, reason);
     this.#log(`trainer: crash: ${how}`);
     this.#crashed(how, !wasReady);
   }

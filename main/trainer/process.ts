@@ -9,11 +9,14 @@ export interface TrainerProcess {
   /** Ends the process at once and without its consent; `onExit` follows. */
   kill(): void;
   onMessage(listener: (message: FromTrainer) => void): void;
-  /** `code` is null where a signal ended the process. Called once. */
-  onExit(listener: (code: number | null) => void): void;
+  /** `code` is null where a signal ended the process. `reason` says why, where the system told. Called once. */
+  onExit(listener: (code: number | null, reason?: GoneReason) => void): void;
   /** What the process writes to its standard error. */
   onStderr(listener: (text: string) => void): void;
 }
+
+/** Why a process ended out of order, as Electron's `child-process-gone` names it. */
+export type GoneReason = Electron.Details['reason'];
 
 /** The clock of the host, passed in so that tests need not wait. */
 export interface Timers {

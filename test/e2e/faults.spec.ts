@@ -1,7 +1,7 @@
 import { expect, test } from './support/app';
 import { SoftmaxLab } from './support/softmax-lab';
 
-test('a trainer killed in mid-run is reported, its epochs are kept, and the next run trains', async ({
+test('a trainer killed in mid-run is reported, its epochs are kept, it can be resumed, and the next run trains', async ({
   start,
 }) => {
   const { electron, page } = await start();
@@ -24,8 +24,14 @@ test('a trainer killed in mid-run is reported, its epochs are kept, and the next
   const runs = await page.evaluate(() => window.linearLab.call('listRuns', undefined));
   expect(runs).toMatchObject({ ok: true, value: { runs: [{ state: 'failed' }] } });
 
-  await lab.set({ Epochs: 1 });
+  // Resume is in the notice: it goes on where the last epoch ended, with all that was before.
+  await page.getByRole('alert').getByRole('button', { name: 'Resume' }).click();
+  await expect(lab.status).toContainText(new RegExp(`Epoch ${kept.length + 1} of 300`));
+  await lab.button('Stop').click();
   await expect(lab.button('Train')).toBeEnabled();
+  expect((await lab.curveTable()).slice(0, kept.length)).toEqual(kept);
+
+  await lab.set({ Epochs: 1 });
   await lab.button('Train').click();
   await expect(lab.status).toContainText(/Epoch 1 of 1/);
   await expect(lab.pictures().first()).toBeVisible();

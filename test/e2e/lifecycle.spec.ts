@@ -1,47 +1,9 @@
-import type { ElectronApplication, Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './support/app';
 import { runApp } from './support/command';
-
-/** Starts a long run from inside the page, and waits for its first epochs. */
-async function trainOn(page: Page): Promise<void> {
-  const call = () =>
-    page.evaluate(() =>
-      window.linearLab.call('startRun', {
-        request: {
-          lab: 'softmax',
-          implementation: 'scratch',
-          config: { learningRate: 0.1, batchSize: 256, epochs: 1000, seed: 0 },
-        },
-        paused: false,
-      }),
-    );
-  expect(await call()).toMatchObject({ ok: true });
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const reply = await window.linearLab.call('getState', undefined);
-        return reply.ok ? (reply.value.run?.record.epochs.length ?? 0) : 0;
-      }),
-    )
-    .toBeGreaterThan(1);
-}
-
-/** Answers every dialog with a button, by its place, and notes what was asked. */
-async function answerDialogs(electron: ElectronApplication, button: number): Promise<void> {
-  await electron.evaluate(({ dialog }, response) => {
-    const asked: string[] = [];
-    Object.assign(globalThis, { asked });
-    dialog.showMessageBox = (...args: unknown[]) => {
-      const options = args.at(-1);
-      asked.push(options instanceof Object && 'message' in options ? String(options.message) : '');
-      return Promise.resolve({ response, checkboxChecked: false });
-    };
-  }, button);
-}
-
-const questions = (electron: ElectronApplication) =>
-  electron.evaluate((): unknown => Reflect.get(globalThis, 'asked'));
+import { answerDialogs, questions } from './support/dialogs';
+import { isAlive, processesOf } from './support/processes';
+import { trainOn } from './support/running';
 
 const closeWindow = (electron: ElectronApplication) =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -51,7 +13,7 @@ test('closing the window during a run asks; a no goes on training, a yes saves a
 }) => {
   const { electron, page } = await start();
   await trainOn(page);
-  const pids = await electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+  const pids = await processesOf(electron);
   expect(pids.length).toBeGreaterThan(2);
 
   await answerDialogs(electron, 1);
@@ -69,16 +31,6 @@ test('closing the window during a run asks; a no goes on training, a yes saves a
   const runs = await again.page.evaluate(() => window.linearLab.call('listRuns', undefined));
   expect(runs).toMatchObject({ ok: true, value: { runs: [{ state: 'stopped' }] } });
 });
-
-/** Whether a process of this id is running; one that has ended and only waits to be collected is not. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 test('a second launch on the same data folder shows the window that is open, and ends', async ({
   start,

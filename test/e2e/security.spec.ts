@@ -1,4 +1,7 @@
-import { expect, test } from './support/app';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { expect, repository, test } from './support/app';
 
 test('the window is sandboxed, isolated, and knows nothing but the contract', async ({ start }) => {
   const { page } = await start();
@@ -42,17 +45,173 @@ test('navigation, new windows and permissions are denied', async ({ start }) => 
   expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(
     1,
   );
-  const permission = await page.evaluate(async () =>
-    Notification.requestPermission().then((answer) => answer),
+  const asked = await page.evaluate(async () => {
+    const outcome = (asking: Promise<unknown> | undefined) =>
+      (asking ?? Promise.reject(new Error('absent'))).then(
+        (answer) => (typeof answer === 'string' ? answer : 'granted'),
+        (error: unknown) => (error instanceof Error ? error.name : 'refused'),
+      );
+    const names: PermissionName[] = [
+      ...(['geolocation', 'notifications', 'camera', 'microphone', 'midi'] as const),
+      'storage-access',
+    ];
+    return {
+      notifications: await outcome(Notification.requestPermission()),
+      camera: await outcome(navigator.mediaDevices?.getUserMedia({ video: true })),
+      clipboard: await outcome(navigator.clipboard?.readText()),
+      midi: await outcome(navigator.requestMIDIAccess?.({ sysex: true })),
+      screen: await outcome(navigator.mediaDevices?.getDisplayMedia({ video: true })),
+      geolocation: await new Promise((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          ({ code }) => resolve(code),
+        );
+      }),
+      looked: await Promise.all(
+        names.map(async (name) => (await navigator.permissions.query({ name })).state),
+      ),
+    };
+  });
+  const PERMISSION_DENIED = 1;
+  expect(asked).toMatchObject({ notifications: 'denied', geolocation: PERMISSION_DENIED });
+  expect([asked.camera, asked.clipboard, asked.midi, asked.screen]).not.toContain('granted');
+  expect(asked.looked).toEqual(Array(6).fill('denied'));
+});
+
+test('no webview, no download, and no request leaves the app', async ({ start, dataDir }) => {
+  const { electron, page } = await start();
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.setHeader('access-control-allow-origin', '*').end('got out');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = address instanceof Object ? address.port : 0;
+
+  // The policy refuses most of it first; without it, what is behind it has to.
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Page.setBypassCSP', { enabled: true });
+  await page.reload();
+  for (const host of ['127.0.0.1', 'localhost']) {
+    expect(await tryToLeave(page, `${host}:${port}`)).toEqual({
+      fetched: false,
+      picture: false,
+      socket: false,
+    });
+  }
+  expect(requests).toEqual([]);
+
+  const before = await contentsOf(electron);
+  await page.evaluate(() => {
+    const view = document.createElement('webview');
+    view.setAttribute('src', 'data:text/html,hello');
+    document.body.append(view);
+  });
+  const prevented = await electron.evaluate(async ({ BrowserWindow }, home) => {
+    // A window that could have one: the app refuses whoever asks.
+    const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true } });
+    await window.loadURL(home);
+    const tried = new Promise<boolean>((resolve) => {
+      window.webContents.once('will-attach-webview', (event) => resolve(event.defaultPrevented));
+    });
+    await window.webContents.executeJavaScript(
+      `document.body.append(Object.assign(document.createElement('webview'), { src: 'about:blank' })); 0`,
+    );
+    const answer = await tried;
+    window.destroy();
+    return answer;
+  }, page.url());
+  expect(prevented).toBe(true);
+  expect(await contentsOf(electron)).toEqual(before);
+
+  const ended = electron.evaluate(
+    ({ session }) =>
+      new Promise<string>((resolve) => {
+        session.defaultSession.once('will-download', (event, item) => {
+          resolve(event.defaultPrevented ? 'prevented' : item.getURL());
+        });
+      }),
   );
-  expect(permission).toBe('denied');
-  const camera = await page.evaluate(() =>
-    navigator.mediaDevices?.getUserMedia({ video: true }).then(
-      () => 'granted',
-      (error: unknown) => (error instanceof Error ? error.name : 'refused'),
-    ),
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'data:application/octet-stream,x';
+    link.download = 'x.bin';
+    document.body.append(link);
+    link.click();
+  });
+  expect(await ended).toBe('prevented');
+  expect((await readdir(dataDir, { recursive: true })).join()).not.toContain('x.bin');
+  server.close();
+});
+
+/** Every way a page has of asking a server. */
+const tryToLeave = (page: Page, host: string) =>
+  page.evaluate(async (target) => {
+    navigator.sendBeacon(`http://${target}/beacon`, 'x');
+    const fetched = await fetch(`http://${target}/fetch`).then(
+      () => true,
+      () => false,
+    );
+    const picture = await new Promise<boolean>((resolve) => {
+      const image = new Image();
+      image.onload = () => resolve(true);
+      image.onerror = () => resolve(false);
+      image.src = `http://${target}/picture`;
+    });
+    const socket = await new Promise<boolean>((resolve) => {
+      const tried = new WebSocket(`ws://${target}/socket`);
+      tried.onopen = () => resolve(true);
+      tried.onerror = () => resolve(false);
+    });
+    return { fetched, picture, socket };
+  }, host);
+
+const contentsOf = (electron: ElectronApplication) =>
+  electron.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getType()),
   );
-  expect(camera).not.toBe('granted');
+
+test('a call from a frame inside the page, and one from another window, is refused', async ({
+  start,
+}) => {
+  const { electron, page } = await start();
+  const home = page.url();
+  // The app's own window gives a frame no bridge; a window that does stands in its place, with the policy off.
+  const opened = electron.waitForEvent('window');
+  await electron.evaluate(
+    ({ BrowserWindow }, { preload }) => {
+      const window = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, nodeIntegrationInSubFrames: true },
+      });
+      return window.loadURL('app://linearlab/index.html');
+    },
+    { preload: `${repository}/out/preload/index.cjs` },
+  );
+  const other = await opened;
+  const call = (frame: Page | ReturnType<Page['mainFrame']>) =>
+    frame.evaluate(() => window.linearLab.call('listRuns', undefined));
+  const refused = { ok: false, error: { code: 'refused', params: {} } };
+  // The newest window is the app's: its page may ask, the other one may not, and neither may a frame in it.
+  expect(await call(page)).toEqual(refused);
+  expect(await call(other)).toMatchObject({ ok: true });
+  const devTools = await other.context().newCDPSession(other);
+  await devTools.send('Page.setBypassCSP', { enabled: true });
+  await other.reload();
+  await other.evaluate(
+    (src) =>
+      new Promise((resolve) => {
+        const frame = document.createElement('iframe');
+        frame.onload = resolve;
+        frame.src = src;
+        document.body.append(frame);
+      }),
+    home,
+  );
+  const frame = other.frames().find((one) => one !== other.mainFrame());
+  expect(frame?.url()).toBe(home);
+  if (frame) expect(await call(frame)).toEqual(refused);
 });
 
 test('the scheme serves nothing outside the window’s own files', async ({ start }) => {

@@ -1,9 +1,10 @@
 // @ts-check
 /** The static checks: format, lint, types, unused code. */
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ensureMessages } from './build.mjs';
 import { reasonOf } from './failure.mjs';
-import { statePath } from './places.mjs';
+import { root, statePath } from './places.mjs';
 import { run, scriptOf } from './process.mjs';
 import { seconds } from './report.mjs';
 
@@ -51,6 +52,12 @@ const checks = [
       ...cached('prettier'),
     ],
     remedy: 'npx prettier --write . repairs it',
+  },
+  {
+    name: 'packages',
+    command: () => [join(root, 'tools', 'supply.mjs')],
+    remedy:
+      'pin the version, look for another package, or allow the licence in tools/lib/supply.mjs',
   },
   {
     name: 'unused code',

@@ -6,12 +6,16 @@ import {
   type RunRequest,
   type SoftmaxImplementation,
 } from '#contract/run';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { forEachFile } from '../../../main/dataset/folder';
+import { stampFile } from '../../../main/dataset/locate';
+import { fashionMnist } from '../../../main/dataset/manifest';
+import { stampFiles } from '../../../main/dataset/stamp';
 import { endOf } from '../../../main/headless';
 import { createDispatch, type Dispatch } from '../../../main/ipc';
 import { selfCheck } from '../../../main/self-check';
@@ -275,4 +279,31 @@ describe('selfCheck(core, facts)', () => {
     expect(document.train?.trainLoss).toBeLessThan(0.5);
     expect(document.train?.testAcc).toBeGreaterThan(0.7);
   });
+});
+
+test('a data set that changed after it was verified is refused by the trainer, and the next place that is whole is taken', async () => {
+  const own = await mkdtemp(join(tmpdir(), "张三 的 'data' "));
+  onTestFinished(() => rm(own, { recursive: true, force: true }));
+  const places = { dataDir: own, packaged };
+  const folder = join(own, 'datasets', fashionMnist.name);
+  await cp(packaged, folder, { recursive: true, dereference: true });
+  const labels = join(folder, fashionMnist.files.testLabels.file);
+  const bytes = await readFile(labels);
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  await chmod(labels, 0o644);
+  await writeFile(labels, bytes);
+  // As if it had been whole when it was looked at.
+  const files = await forEachFile(fashionMnist, ({ file }) => Promise.resolve(join(folder, file)));
+  await stampFiles(stampFile(places, fashionMnist), 'dataFolder', files, fashionMnist);
+
+  const another = createTrainerHost({ fork: () => forkInNode(worker.script) });
+  const { core: second } = await createCore({ root: own, host: another, packaged });
+  onTestFinished(() => second.shutdown());
+  const sources: string[] = [];
+  second.events.on('dataset', (status) =>
+    sources.push(status.state === 'ready' ? status.source : status.state),
+  );
+  second.start();
+  await expect.poll(() => sources, { timeout: 30_000 }).toHaveLength(4);
+  expect(sources).toEqual(['looking', 'dataFolder', 'looking', 'packaged']);
 });

@@ -1,23 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle, type Bundle } from './support/bundle';
 import type { FullDiskReport } from './support/full-disk';
-
-const unshare = ['--user', '--map-root-user', '--mount', '--'];
-
-/** Whether a small file system can be mounted for one process alone, as Linux lets an ordinary user do. */
-function canMount(): boolean {
-  try {
-    execFileSync('unshare', [...unshare, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { canMount, withMounts } from './support/mounts';
 
 let keepRun: Bundle;
 
@@ -36,7 +23,7 @@ describe.skipIf(!canMount())('a disk that is full', () => {
       `exec "$0" "$1" /mnt`,
     ].join(' && ');
     const { stdout } = await promisify(execFile)('unshare', [
-      ...unshare,
+      ...withMounts,
       'sh',
       '-c',
       script,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunStore } from '../../../main/runs/store';
 import { SettingsStore } from '../../../main/settings';
@@ -46,11 +47,14 @@ async function workAndKill(folder: string, session: number): Promise<readonly Sa
   await pause(randomInt(LONGEST_MS));
   child.kill('SIGKILL');
   await ended;
-  return said
+  return parsed(said);
+}
+
+const parsed = (said: string): readonly Saying[] =>
+  said
     .split('\n')
     .filter((line) => line !== '')
     .map((line): Saying => JSON.parse(line));
-}
 
 /** Reads the folder as the app does at its next start, and holds it against what was said. */
 async function expectNothingLost(folder: string, sayings: readonly Saying[]): Promise<void> {
@@ -100,6 +104,23 @@ async function expectWhole(store: RunStore, id: string, said: readonly Saying[])
   }
 }
 
+const dieAt = fileURLToPath(new URL('support/die-at.mjs', import.meta.url));
+
+/** Keeps a run, changes a setting, deletes and restores, and is killed at its n-th operation on a file. Gives what was said until then. */
+async function dieAtOperation(folder: string, n: number) {
+  const child = spawn(execPath, ['--import', dieAt, busyStore.script, folder, '1', 'once'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DIE_AT: String(n) },
+  });
+  let said = '';
+  let operation = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (operation += text));
+  const [, signal] = await once(child, 'close');
+  const sayings = parsed(said);
+  return { killed: signal === 'SIGKILL', operation, sayings };
+}
+
 describe('kill -9', () => {
   test(`at ${KILLS} random moments of runs, deletes and settings changes loses nothing that was said to be saved`, async () => {
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
@@ -116,4 +137,23 @@ describe('kill -9', () => {
     // Enough was going on for the kills to hit something.
     for (const things of said) expect(things).toBeGreaterThan(KILLS);
   }, 300_000);
+
+  test('at each single operation on a file of one such round loses nothing either', async () => {
+    const operations: string[] = [];
+    let next = 1;
+    const lane = async () => {
+      for (let n = next++; ; n = next++) {
+        const folder = join(root, `at ${n}`);
+        const { killed, operation, sayings } = await dieAtOperation(folder, n);
+        await expectNothingLost(folder, sayings);
+        if (!killed) return;
+        operations[n] = operation;
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    // All kinds were hit: a record's temporary file, its flush and its rename, the weights, the folder's flush.
+    expect(operations).toEqual(
+      expect.arrayContaining(['fs.open', 'fs.write', 'fs.fsync', 'fs.rename', 'handle.sync']),
+    );
+  }, 120_000);
 });

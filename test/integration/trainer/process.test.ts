@@ -1,6 +1,7 @@
 import type { TrainerStatus } from '#contract/engine';
-import type { RunRequest } from '#contract/run';
+import { linearConfigSchema, type RunRequest } from '#contract/run';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createTrainerHost, type HostLimits, type TrainerEvent } from '../../../main/trainer/host';
 import { buildTrainer, forkChild } from './support/child';
@@ -158,6 +159,30 @@ describe('the real trainer', () => {
     });
     child.disconnect();
     expect(await exited).toBe(0);
+  });
+
+  test('that grew is let finish its run, then replaced, and the next run trains in the new process', async () => {
+    // More than any trainer holds is what this one may not: each is replaced as soon as it is idle.
+    const scene = hosting(built.entry, [], { pingMs: 100, rssBytes: 1 });
+    const line: RunRequest = {
+      lab: 'linear',
+      implementation: 'scratch',
+      config: v.parse(linearConfigSchema, {
+        learningRate: 0.03,
+        batchSize: 500,
+        epochs: 3,
+        seed: 0,
+      }),
+    };
+    scene.host.startRun('first', line, false);
+    expect(await scene.endOf('first')).toMatchObject({ state: 'done' });
+    const [first] = scene.children;
+    await expect.poll(() => isAlive(first?.pid ?? 0), { timeout: 30_000 }).toBe(false);
+    expect(scene.lines.join()).toMatch(/replaced, as it holds \d+ MB/);
+    scene.host.startRun('second', line, false);
+    expect(await scene.endOf('second')).toMatchObject({ state: 'done' });
+    expect(scene.children.length).toBeGreaterThan(1);
+    expect(scene.lines.join()).not.toContain('crash');
   });
 
   test('can be stopped in the middle of an epoch, whatever the batch size', async () => {

@@ -1,5 +1,5 @@
 /**
- * A process that keeps runs, deletes, restores and changes settings without end, and says on standard output what it was told is
+ * A process that keeps runs, deletes, restores and changes settings, without end or (`once`) each once, and says on standard output what it was told is
  * saved, each thing after the fact. It is meant to be killed.
  */
 import { writeSync } from 'node:fs';
@@ -22,7 +22,7 @@ const say = (saying: Saying) => writeSync(STDOUT, `${JSON.stringify(saying)}\n`)
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const now = () => new Date();
 
-async function work(root: string, session: number): Promise<never> {
+async function work(root: string, session: number, once: boolean): Promise<void> {
   const store = new RunStore({
     runs: join(root, 'runs'),
     trash: join(root, 'trash'),
@@ -35,8 +35,9 @@ async function work(root: string, session: number): Promise<never> {
     log: silent,
   });
   await store.emptyTrash();
-  for (let round = 0; ; round += 1) {
-    const id = await keepRun(store, session, round);
+  // The third round does all that there is to do.
+  for (let round = once ? 3 : 0; ; round += 1) {
+    const id = await keepRun(store, session, round, once ? 2 : 6);
     const count = session * 1000 + round;
     await settings.change({ labs: { count } });
     say({ what: 'settings', count });
@@ -47,16 +48,22 @@ async function work(root: string, session: number): Promise<never> {
     if (round % 4 === 1) continue;
     await store.restore(id);
     say({ what: 'restored', id });
+    if (once) return;
   }
 }
 
 /** Keeps a run of a few epochs, some of which come faster than they are written. */
-async function keepRun(store: RunStore, session: number, round: number): Promise<string> {
+async function keepRun(
+  store: RunStore,
+  session: number,
+  round: number,
+  epochs: number,
+): Promise<string> {
   const bytes = [session, Math.floor(session / 36), round, Math.floor(round / 36), 0, 0].values();
   const id = newRunId(now(), () => bytes.next().value ?? 0);
   const recorder = store.create(softmaxRecord({ id, number: await store.nextNumber() }));
   recorder.add({ snapshot: { epoch: 0, weights: weightsOf(0, 2000) } });
-  for (let epoch = 1; epoch <= 6; epoch += 1) {
+  for (let epoch = 1; epoch <= epochs; epoch += 1) {
     recorder.add({
       change: (record) => ({ ...record, epochs: [...record.epochs, epochOf(epoch)] }),
       snapshot: { epoch, weights: weightsOf(epoch, 2000) },
@@ -72,6 +79,8 @@ async function keepRun(store: RunStore, session: number, round: number): Promise
   return id;
 }
 
-const [, , root, session] = argv;
-if (root === undefined || session === undefined) throw new Error('busy-store <root> <session>');
-await work(root, Number(session));
+const [, , root, session, once] = argv;
+if (root === undefined || session === undefined) {
+  throw new Error('busy-store <root> <session> [once]');
+}
+await work(root, Number(session), once === 'once');

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { FileFault } from '../../../../main/dataset/fault';
 import { parseIdx, readIdxFile } from '../../../../main/dataset/idx';
+import { fashionMnist } from '../../../../main/dataset/manifest';
 import { idxImages, idxLabels, syntheticSet } from './support/synthetic-set';
 import { temporaryFolder } from './support/temporary';
 
@@ -81,6 +82,16 @@ describe('readIdxFile(path, expected)', () => {
 
   test('refuses a huge file before reading it', async () => {
     expect(await faultOf(Buffer.alloc(labels.length + (1 << 20) + 1))).toBe('wrongData');
+  });
+
+  test('refuses digits in the form of the real set, to the byte', async () => {
+    const expected = fashionMnist.files.trainImages;
+    // As MNIST's file: the same header and length, black but for a stroke.
+    const digits = Buffer.alloc(expected.bytes);
+    idxImages([]).copy(digits);
+    digits.writeUInt32BE(60_000, 4);
+    for (let at = 16 + 300; at < digits.length; at += 28) digits[at] = 255;
+    expect(await faultOf(digits, expected, 'train-images-idx3-ubyte')).toBe('wrongData');
   });
 
   test('names a folder in the place of a file unreadable', async () => {

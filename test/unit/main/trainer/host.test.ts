@@ -4,6 +4,7 @@ import type { TaskRequest } from '#contract/tasks';
 import type { PredictionsQuery } from '#contract/trainer';
 import { describe, expect, test } from 'vitest';
 import { createTrainerHost, type TrainerEvent } from '../../../../main/trainer/host';
+import type { GoneReason } from '../../../../main/trainer/process';
 import { FakeProcess } from './support/fake-process';
 import { ManualTimers } from './support/manual-timers';
 
@@ -150,6 +151,20 @@ describe('start', () => {
     scene.child.exits(1);
     scene.timers.pass(0);
     expect(scene.child.sent[0]).toMatchObject({ engine: 'wasm' });
+  });
+
+  test.each<[GoneReason, string]>([
+    ['oom', 'it ran out of memory (9)'],
+    ['launch-failed', 'it could not be started (9)'],
+    ['integrity-failure', 'it could not be started (9)'],
+    ['killed', 'it was ended from outside (9)'],
+    ['crashed', 'it crashed (9)'],
+    ['abnormal-exit', 'it ended with code 9'],
+  ])('says why a process is gone: %s', (reason, how) => {
+    const scene = hosting();
+    scene.child.exits(9, reason);
+    scene.timers.pass(0);
+    expect(scene.child.sent[0]).toMatchObject({ engineProblem: how });
   });
 
   test('gives up where nothing can be forked', () => {

@@ -1,5 +1,5 @@
 import type { FromTrainer, ToTrainer } from '#contract/trainer';
-import type { TrainerProcess } from '../../../../../main/trainer/process';
+import type { GoneReason, TrainerProcess } from '../../../../../main/trainer/process';
 
 /** A trainer process that does what the test says. As Electron's, it takes main down when posted to after its exit. */
 export class FakeProcess implements TrainerProcess {
@@ -7,7 +7,7 @@ export class FakeProcess implements TrainerProcess {
   killed = false;
   #exited = false;
   #onMessage: (message: FromTrainer) => void = () => undefined;
-  #onExit: (code: number | null) => void = () => undefined;
+  #onExit: Parameters<TrainerProcess['onExit']>[0] = () => undefined;
   #onStderr: (text: string) => void = () => undefined;
 
   post(message: ToTrainer): void {
@@ -24,7 +24,7 @@ export class FakeProcess implements TrainerProcess {
     this.#onMessage = listener;
   }
 
-  onExit(listener: (code: number | null) => void): void {
+  onExit(listener: Parameters<TrainerProcess['onExit']>[0]): void {
     this.#onExit = listener;
   }
 
@@ -53,8 +53,8 @@ export class FakeProcess implements TrainerProcess {
     this.#onStderr(text);
   }
 
-  exits(code: number | null): void {
+  exits(code: number | null, reason?: GoneReason): void {
     this.#exited = true;
-    this.#onExit(code);
+    this.#onExit(code, reason);
   }
 }
