@@ -34,6 +34,7 @@ import {
   type TableFit,
   type TableReading,
 } from './table';
+import { implementationTimesSchema, type ImplementationTime } from './timing';
 import { crossoverSchema, vectorizationSchema, type AdditionTiming } from './vectorization';
 
 const pictureIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(59_999));
@@ -73,6 +74,8 @@ export const taskSchemas = {
   microscope: microscopeSchema,
   /** The learning rate above which a run would run away. Progress: products. */
   stableRate: stableRateSchema,
+  /** Times a minibatch of each implementation, one after the other. Progress: rounds. */
+  implementationTimes: implementationTimesSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
 export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
@@ -97,6 +100,7 @@ export interface TaskOutputs {
   resizedMinibatch: ResizedMinibatch;
   microscope: MicroscopeAnswer;
   stableRate: StableRate;
+  implementationTimes: { readonly implementations: readonly ImplementationTime[] };
 }
 export type TaskOutput = TaskOutputs[TaskName];
 
@@ -132,5 +136,10 @@ export const taskRequestSchema = v.variant('task', [
   }),
   v.strictObject({ taskId, task: v.literal('microscope'), input: taskSchemas.microscope }),
   v.strictObject({ taskId, task: v.literal('stableRate'), input: taskSchemas.stableRate }),
+  v.strictObject({
+    taskId,
+    task: v.literal('implementationTimes'),
+    input: taskSchemas.implementationTimes,
+  }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;

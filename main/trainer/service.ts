@@ -1,4 +1,5 @@
 import { AppError, toErrorData } from '#contract/errors';
+import type { SoftmaxImplementation } from '#contract/run';
 import type { DatasetFiles, FromTrainer, ToTrainer } from '#contract/trainer';
 import * as tf from '@tensorflow/tfjs';
 import { fashionMnist, type Manifest } from '../dataset/manifest';
@@ -189,6 +190,11 @@ class Service {
         data: () => this.#data,
         lastStep: (runId: string) =>
           this.#training?.runId === runId ? (this.#training.training.lastStep ?? null) : null,
+        modelling: (name: SoftmaxImplementation) => {
+          if (this.#run !== null) throw new AppError('runUnderWay');
+          if (this.#graph === null) throw new AppError('trainerUnavailable');
+          return softmaxImplementation(name, this.#graph);
+        },
       };
       const output = await runTask(context, request, {
         signal: controller.signal,

@@ -180,3 +180,23 @@ test('the notebook sets up what breaks the training, and says why', async ({ sta
     expect(testAcc).toBeLessThan(0.78);
   });
 });
+
+test('measures what a minibatch costs the three implementations, and says why', async ({
+  start,
+}) => {
+  const { page } = await start();
+  const lab = await new SoftmaxLab(page).open();
+  await expect(lab.button('Train')).toBeEnabled();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  const figure = page.getByRole('figure', { name: 'Time of a minibatch' });
+  await expect(figure).toContainText('Not measured yet.');
+  await page.getByRole('button', { name: 'Measure all three' }).click();
+  await expect(figure).toContainText('A minibatch of 256, on this computer:');
+  const rows = await tableOf(lab, 'Time of a minibatch');
+  expect(rows.map(([name]) => name)).toEqual(['From scratch', 'Concise', 'Compiled graph']);
+  const calls = rows.map((row) => Number(row[4]));
+  // A call trains many minibatches, where the others make several calls for each.
+  expect(calls[2]).toBeLessThan(1);
+  expect(Math.min(calls[0] ?? 0, calls[1] ?? 0)).toBeGreaterThan(5);
+  expect(await violations(page)).toEqual([]);
+});

@@ -9,6 +9,7 @@ import {
   splitStatistics,
 } from './fashion-mnist';
 import { houses } from './houses';
+import { implementationTimes } from './implementation-times';
 import { linearData } from './linear-data';
 import { microscope } from './microscope';
 import { pictures } from './pictures';
@@ -25,6 +26,7 @@ const tasks: Tasks = {
   crossover,
   fitTable,
   houses,
+  implementationTimes,
   linearData,
   microscope,
   overflow,

@@ -1,5 +1,7 @@
 import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
+import type { SoftmaxImplementation } from '#contract/run';
 import type { TrainerData } from '../data';
+import type { SoftmaxModelling } from '../implementations';
 import type { WatchedStep } from '../training';
 
 /** What a task may use of the trainer. */
@@ -8,6 +10,11 @@ export interface TaskContext {
   data(): Promise<TrainerData>;
   /** The last minibatch of this run, if it was stepped through and is a softmax regression's. */
   lastStep(runId: string): WatchedStep | null;
+  /**
+   * An implementation of softmax regression, to train with beside all runs.
+   * @throws AppError `runUnderWay` while there is one, `implementationUnavailable`
+   */
+  modelling(name: SoftmaxImplementation): SoftmaxModelling;
 }
 
 export interface TaskCall {

@@ -16,6 +16,9 @@ beforeAll(async () => {
 const context = {
   data: () => Promise.reject(new AppError('dataMissing')),
   lastStep: () => null,
+  modelling: () => {
+    throw new Error('no task of these labs trains');
+  },
 };
 
 interface Options {
