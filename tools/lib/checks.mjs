@@ -38,13 +38,7 @@ const checks = [
       ...['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
     ],
   },
-  {
-    name: 'types',
-    command: () => [
-      ...[scriptOf('typescript', 'tsc'), '-p', 'tsconfig.json'],
-      ...['--incremental', '--tsBuildInfoFile', statePath('cache', 'types.tsbuildinfo')],
-    ],
-  },
+  { name: 'types', command: () => [scriptOf('typescript', 'tsc'), '-p', 'tsconfig.json'] },
   {
     name: 'format',
     command: () => [
