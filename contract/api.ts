@@ -44,6 +44,14 @@ export const callNames = [
   'exportAnswers',
   'getDiagnostics',
   'saveDiagnostics',
+  'listSweeps',
+  'openSweep',
+  'startSweep',
+  'controlSweep',
+  'deleteSweep',
+  'restoreSweep',
+  'exportRaySweep',
+  'importRaySweep',
 ] as const satisfies readonly CallName[];
 
 export interface LinearLabApi {

@@ -14,6 +14,7 @@ import { runIdSchema, runRequestSchema, type RunRecord } from './run';
 import { sheetCallSchemas, type SheetCallOutput } from './sheet-answers';
 import type { RunProgress } from './events';
 import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
+import { sweepCallSchemas, type SweepCallOutput } from './sweep';
 import { taskRequestSchema, type TaskOutput } from './tasks';
 
 /** What a person can do to the run under way. `step` trains one minibatch of a paused run. */
@@ -59,13 +60,15 @@ export const callSchemas = {
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
   ...sheetCallSchemas,
   ...diagnosticsSchemas,
+  ...sweepCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
 export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]>;
 
 /** What main answers, by the call's name. */
-export interface CallOutput extends HistoryCallOutput, SheetCallOutput, DiagnosticsOutput {
+export interface CallOutput
+  extends HistoryCallOutput, SheetCallOutput, SweepCallOutput, DiagnosticsOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */

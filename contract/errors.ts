@@ -18,6 +18,12 @@ export const errorCodes = [
   'implementationUnavailable',
   /** One run at a time: another is under way. */
   'runUnderWay',
+  /** A sweep is under way: its runs come first. */
+  'sweepUnderWay',
+  /** No sweep of this id, or it is not in a state for this. `id`. */
+  'noSuchSweep',
+  /** A folder or file is there already; nothing is ever written over it. `file`. */
+  'alreadyThere',
   /** No run of this id, or it is not under way. `id`. */
   'noSuchRun',
   /** The run has no weights of that epoch. `epoch`. */

@@ -8,6 +8,7 @@ import type { AppErrorData } from './errors';
 import type { LinearProgress } from './linear';
 import type { Divergence, Epoch, RunRecord, RunState } from './run';
 import type { Theme } from './settings';
+import type { SweepRecord } from './sweep';
 
 /** Where a run is, in mid-epoch. */
 export interface RunProgress {
@@ -43,6 +44,8 @@ export interface Events {
     /** False where the record could not be written; `error` says why. */
     readonly saved: boolean;
   };
+  /** Each delivered, in order, once it is on disk; `error` says why a sweep paused by itself, or is not on disk. */
+  sweep: { readonly record: SweepRecord; readonly error?: AppErrorData };
   /** Latest wins. */
   taskProgress: { readonly taskId: string; readonly done: number; readonly total: number };
   /** Each delivered, in order. */
@@ -76,6 +79,7 @@ export const eventNames = [
   'runProgress',
   'runEpoch',
   'runState',
+  'sweep',
   'taskProgress',
   'trainer',
   'dataset',

@@ -144,6 +144,8 @@ const recordEntries = {
   state: v.picklist(runStates),
   epochs: v.array(epochSchema),
   divergence: v.optional(divergenceSchema),
+  /** The sweep that the run is a cell of; absent where it was started by itself. */
+  sweep: v.optional(runIdSchema),
   /** Absent where the run began at the beginning. */
   continues: v.optional(continuesSchema),
   /** Absent where the initial weights come from the seed. */

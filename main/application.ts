@@ -29,6 +29,8 @@ import {
   packagedDataset,
   packagedSheets,
   pickDataset,
+  pickRayParent,
+  pickRayResults,
   preferredLanguage,
   systemTheme,
 } from './surroundings';
@@ -93,6 +95,16 @@ export async function createApplication(
       pickDataset: async () => {
         const window = currentWindow();
         return window ? pickDataset(window) : null;
+      },
+      sweepDialogs: {
+        pickRayParent: async () => {
+          const window = currentWindow();
+          return window ? pickRayParent(window) : null;
+        },
+        pickRayResults: async () => {
+          const window = currentWindow();
+          return window ? pickRayResults(window) : null;
+        },
       },
       openLink,
       pickSheet: async () => {
@@ -187,7 +199,7 @@ export async function openDesktop(
   quitInOrder({
     app,
     window,
-    runUnderWay: () => core.runs.current !== null,
+    runUnderWay: () => core.runs.current !== null || core.sweeps.isRunning,
     ask: () => askToQuit(window),
     shutdown: async () => {
       await core.shutdown();

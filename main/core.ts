@@ -8,6 +8,7 @@ import { AppError, type AppErrorData } from '#contract/errors';
 import type { Language, Settings, Theme } from '#contract/settings';
 import { m } from '#messages';
 import { errorText } from '#messages/errors';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
@@ -26,6 +27,9 @@ import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
 import { SheetDesk, type SheetEffects } from './sheets/handlers';
 import { SheetStore } from './sheets/store';
+import { sweepHandlers, type SweepDialogs } from './sweeps/handlers';
+import { SweepRunner } from './sweeps/runner';
+import { SweepStore } from './sweeps/store';
 import type { TrainerHost } from './trainer/host';
 
 /** A minibatch takes less. */
@@ -55,6 +59,7 @@ export interface CoreEffects extends SheetEffects {
   readonly systemTheme: () => Theme;
   /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
   readonly pickDataset: () => Promise<readonly string[] | null>;
+  readonly sweepDialogs: SweepDialogs;
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly settingsChanged: (settings: Settings) => void;
 }
@@ -66,8 +71,12 @@ export class Core {
   readonly checkpoints: CheckpointStore;
   readonly runs: Conductor;
   readonly sheets: SheetDesk;
+  readonly sweeps: SweepRunner;
   readonly handlers: CallHandlers;
   readonly #options: CoreOptions;
+  readonly #sweepStore: SweepStore;
+  /** Of a run, a checkpoint or a sweep. */
+  readonly #newIdentity: () => { readonly id: string; readonly startedAt: string };
 
   constructor(options: CoreOptions) {
     this.#options = options;
@@ -75,10 +84,11 @@ export class Core {
     const { emit } = this.events;
     this.store = new RunStore({ ...paths, log, interruption: m.main_run_interrupted });
     this.dataset = new DatasetKeeper({ places, host, emit, log, fetch: effects.fetch });
-    const newRun = () => {
+    this.#newIdentity = () => {
       const now = effects.now();
       return { id: newRunId(now, effects.randomByte), startedAt: now.toISOString() };
     };
+    const newRun = this.#newIdentity;
     this.checkpoints = new CheckpointStore({
       folder: paths.checkpoints,
       trash: paths.trash,
@@ -99,6 +109,19 @@ export class Core {
     const sheets = new SheetStore({ folder: paths.sheets, ready: options.readySheets, now, log });
     const language = () => effectiveLanguage(options.settings.current, effects.systemLanguage);
     this.sheets = new SheetDesk({ store: sheets, effects, language, emit });
+    this.#sweepStore = new SweepStore({
+      sweeps: paths.sweeps,
+      trash: join(paths.trash, 'sweeps'),
+      log,
+    });
+    this.sweeps = new SweepRunner({
+      runs: this.runs,
+      store: this.store,
+      sweeps: this.#sweepStore,
+      emit,
+      app: options.app.version,
+      newSweep: newRun,
+    });
     host.on((event) => {
       if (event.type === 'status') emit('trainer', event.status);
       if (event.type === 'taskProgress') {
@@ -115,6 +138,7 @@ export class Core {
     this.dataset.look();
     void this.store.emptyTrash();
     void this.store.removeLeftovers(this.#options.effects.now());
+    void this.#sweepStore.removeLeftovers(this.#options.effects.now());
   }
 
   /** Stops and saves the run under way, and leaves no process behind. */
@@ -122,9 +146,12 @@ export class Core {
     this.dataset.cancelDownload();
     // A trainer that does not stop is ended by the shutdown, which ends its run too.
     const { host, stopMs = STOP_MS } = this.#options;
-    await Promise.race([this.runs.stop(), pause(stopMs, undefined, { ref: false })]);
+    const { runs, sweeps } = this;
+    const stopped = sweeps.isRunning ? sweeps.suspend() : runs.stop();
+    await Promise.race([stopped, pause(stopMs, undefined, { ref: false })]);
     await host.shutdown();
     await this.runs.over();
+    await this.sweeps.suspend();
     await this.store.emptyTrash();
   }
 
@@ -154,7 +181,8 @@ export class Core {
       setAside: settings.setAside,
       trainer: host.status,
       dataset: this.dataset.status,
-      run: this.runs.current,
+      // A sweep's run belongs to its cell: no lab shows it as its own.
+      run: this.runs.current?.record.sweep === undefined ? this.runs.current : null,
     };
   }
 
@@ -222,6 +250,13 @@ export class Core {
         return null;
       },
       ...this.sheets.handlers,
+      ...sweepHandlers({
+        sweeps: this.sweeps,
+        dialogs: effects.sweepDialogs,
+        newSweep: this.#newIdentity,
+        app: this.#options.app.version,
+        language: () => effectiveLanguage(settings.current, effects.systemLanguage),
+      }),
     };
   }
 }

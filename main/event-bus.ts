@@ -11,6 +11,7 @@ export class EventBus {
     runProgress: new Set(),
     runEpoch: new Set(),
     runState: new Set(),
+    sweep: new Set(),
     taskProgress: new Set(),
     trainer: new Set(),
     dataset: new Set(),

@@ -6,7 +6,8 @@ export interface DataPaths {
   readonly root: string;
   readonly runs: string;
   readonly checkpoints: string;
-  /** Deleted runs and checkpoints, until the app is closed. */
+  readonly sweeps: string;
+  /** Deleted runs, checkpoints and sweeps, until the app is closed. */
   readonly trash: string;
   readonly datasets: string;
   /** Lab sheets that were opened, with their answers. */
@@ -22,6 +23,7 @@ export function dataPaths(root: string): DataPaths {
     root,
     runs: join(root, 'runs'),
     checkpoints: join(root, 'checkpoints'),
+    sweeps: join(root, 'sweeps'),
     trash: join(root, 'trash'),
     datasets: join(root, 'datasets'),
     sheets: join(root, 'sheets'),

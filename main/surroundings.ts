@@ -60,6 +60,25 @@ export async function pickDataset(window: BrowserWindow): Promise<readonly strin
   return canceled ? null : filePaths;
 }
 
+/** The folder in which a sweep for Ray is to be written, or null where the dialog was closed. */
+export async function pickRayParent(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: m.main_pick_ray_parent(),
+    buttonLabel: m.main_pick_ray_parent_button(),
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+export async function pickRayResults(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: m.main_pick_ray_results(),
+    filters: [{ name: 'results.jsonl', extensions: ['jsonl'] }],
+    properties: ['openFile'],
+  });
+  return filePaths[0] ?? null;
+}
+
 export async function askToQuit(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',

@@ -18,6 +18,7 @@ export class Client {
       runProgress: new Channel(api, 'runProgress'),
       runEpoch: new Channel(api, 'runEpoch'),
       runState: new Channel(api, 'runState'),
+      sweep: new Channel(api, 'sweep'),
       taskProgress: new Channel(api, 'taskProgress'),
       trainer: new Channel(api, 'trainer'),
       dataset: new Channel(api, 'dataset'),

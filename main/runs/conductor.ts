@@ -47,11 +47,16 @@ interface Current {
   saved: boolean;
 }
 
+/** What a run belongs to. */
+export type RunMark = Pick<RunRecord, 'sweep'>;
+
 export class Conductor {
   readonly #options: ConductorOptions;
   readonly #progress;
   #current: Current | null = null;
   #starting = false;
+  /** The sweep whose runs alone are started now. */
+  #reservedFor: string | null = null;
   /** The run that diverged last. Its weights in mid-epoch are kept nowhere else. */
   #diverged: Diverged | null = null;
   #whenOver: (() => void)[] = [];
@@ -74,10 +79,14 @@ export class Conductor {
 
   /**
    * Starts a run, once the trainer and the data set are there.
-   * @throws {AppError} `runUnderWay`, `trainerUnavailable`, `dataMissing`, `implementationUnavailable`
+   * @throws {AppError} `sweepUnderWay`, `runUnderWay`, `trainerUnavailable`, `dataMissing`, `implementationUnavailable`
    */
-  async start(request: RunRequest, paused: boolean): Promise<{ id: string; number: number }> {
-    const { id, number } = await this.begin(request, paused);
+  async start(
+    request: RunRequest,
+    paused: boolean,
+    mark?: RunMark,
+  ): Promise<{ id: string; number: number }> {
+    const { id, number } = await this.begin(request, paused, undefined, mark);
     return { id, number };
   }
 
@@ -106,13 +115,39 @@ export class Conductor {
     return this.begin(request, false, beginning);
   }
 
+  /**
+   * What a run of this request would be computed with, and on.
+   * @throws {AppError} `trainerUnavailable`, `implementationUnavailable`, `dataMissing`
+   */
+  async groundsOf(request: RunRequest): Promise<Pick<RunRecord, 'engine' | 'dataset'>> {
+    const [engine, dataset] = await Promise.all([this.#engineFor(request), this.#dataFor(request)]);
+    return { engine, dataset };
+  }
+
+  /** Keeps the trainer for the runs of a sweep, until it is called with null. */
+  reserveFor(sweep: string | null): void {
+    this.#reservedFor = sweep;
+  }
+
   /** Starts a run, at its beginning or from where another one was. @throws {AppError} as `start` */
-  async begin(request: RunRequest, paused: boolean, beginning?: Beginning): Promise<RunRecord> {
+  async begin(
+    request: RunRequest,
+    paused: boolean,
+    beginning?: Beginning,
+    mark: RunMark = {},
+  ): Promise<RunRecord> {
+    if (this.#reservedFor !== null && this.#reservedFor !== mark.sweep) {
+      throw new AppError('sweepUnderWay');
+    }
     if (this.#current !== null || this.#starting) throw new AppError('runUnderWay');
     this.#starting = true;
     try {
       const { host, store } = this.#options;
-      const record = { ...(await this.#newRecord(request, paused)), ...beginning?.entries };
+      const record = {
+        ...(await this.#newRecord(request, paused)),
+        ...beginning?.entries,
+        ...mark,
+      };
       host.startRun(record.id, request, paused, beginning?.start);
       const recorder = store.create(record);
       const { learningRate } = request.config;
@@ -171,15 +206,14 @@ export class Conductor {
 
   async #newRecord(request: RunRequest, paused: boolean): Promise<RunRecord> {
     const { store, app, newRun } = this.#options;
-    const [engine, dataset] = await Promise.all([this.#engineFor(request), this.#dataFor(request)]);
+    const grounds = await this.groundsOf(request);
     const { id, startedAt } = newRun();
     return {
       schema: RUN_SCHEMA,
       id,
       number: await store.nextNumber(),
       ...request,
-      engine,
-      dataset,
+      ...grounds,
       app,
       startedAt,
       state: paused ? 'paused' : 'running',

@@ -10,6 +10,7 @@ export interface Page {
 const pages: readonly Page[] = [
   { id: 'home', load: () => import('./Home.svelte') },
   { id: 'runs', load: () => import('./RunsPage.svelte') },
+  { id: 'sweeps', load: () => import('./SweepsPage.svelte') },
   { id: 'class', load: () => import('./Class.svelte') },
   { id: 'settings', load: () => import('./SettingsPage.svelte') },
 ];

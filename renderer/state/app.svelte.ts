@@ -11,6 +11,7 @@ import { Route, type AddressBar } from './route.svelte';
 import { Runs } from './run.svelte';
 import { Settings } from './settings.svelte';
 import { Sheets } from '../sheets/sheets.svelte';
+import { Sweeps } from './sweeps.svelte';
 import { Trainer } from './trainer.svelte';
 
 /** All that the window knows, one class a concern. A page gets it with `getApp()`. */
@@ -25,6 +26,7 @@ export class App {
   readonly history: History;
   readonly runList = new RunListState();
   readonly sheets: Sheets;
+  readonly sweeps: Sweeps;
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);
@@ -42,6 +44,7 @@ export class App {
     this.runs = new Runs(this.client);
     this.history = new History(this.client);
     this.sheets = new Sheets(this.client, this.settings, this.runs, this.route);
+    this.sweeps = new Sweeps(this.client);
   }
 
   /** Follows main until the returned function is called. Comes before `load`: no event falls in between. */
@@ -52,6 +55,7 @@ export class App {
       this.dataset.follow(),
       this.runs.follow(),
       this.sheets.follow(),
+      this.sweeps.follow(),
       this.client.on('systemTheme', (theme) => this.settings.systemThemeChanged(theme)),
     ];
     return () => stops.forEach((stop) => stop());

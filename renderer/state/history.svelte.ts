@@ -6,6 +6,8 @@ import type { Client } from '../api';
 /** The runs on disk, newest first. */
 export class History {
   list = $state.raw<RunList | null>(null);
+  /** Those that were started by themselves: the cells of sweeps have a page of their own. */
+  readonly own = $derived(this.list?.runs.filter(({ sweep }) => sweep === undefined) ?? []);
   error = $state.raw<AppErrorData | null>(null);
   /** The runs that were deleted last: they can be brought back until the app is closed. */
   deleted = $state.raw<readonly RunSummary[]>([]);

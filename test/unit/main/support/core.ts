@@ -17,6 +17,9 @@ export interface TestCoreOptions {
   readonly readySheets?: string;
   readonly pickedSheet?: string;
   readonly target?: string;
+  /** Where a sweep for Ray is written, and whence its results are read. */
+  readonly rayParent?: string;
+  readonly rayResults?: string;
 }
 
 /** The real core on a folder of the test's own; what it asks of the world is noted. */
@@ -29,6 +32,8 @@ export async function createCore({
   readySheets = join(root, 'nowhere'),
   pickedSheet,
   target,
+  rayParent,
+  rayResults,
 }: TestCoreOptions) {
   const { log, lines } = recordingLog();
   const paths = dataPaths(root);
@@ -59,6 +64,10 @@ export async function createCore({
       pickDataset: () => Promise.resolve(picked ?? null),
       pickSheet: () => Promise.resolve(pickedSheet ?? null),
       pickTarget: () => Promise.resolve(target ?? null),
+      sweepDialogs: {
+        pickRayParent: () => Promise.resolve(rayParent ?? null),
+        pickRayResults: () => Promise.resolve(rayResults ?? null),
+      },
       openLink: (link) => {
         opened.push(link);
         return Promise.resolve();
