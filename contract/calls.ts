@@ -10,6 +10,7 @@ import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
 import { fieldSchema, softmaxFields } from './fields';
 import { historyCallSchemas, type HistoryCallOutput } from './history-calls';
+import { paceSchema, type Pace } from './pace';
 import { runIdSchema, runRequestSchema, type RunRecord } from './run';
 import { sheetCallSchemas, type SheetCallOutput } from './sheet-answers';
 import type { RunProgress } from './events';
@@ -40,6 +41,8 @@ export const callSchemas = {
     id: runIdSchema,
     learningRate: fieldSchema(softmaxFields.learningRate),
   }),
+  /** Of the run under way and those after it, until the app is closed. */
+  setPace: paceSchema,
   listRuns: v.undefined(),
   openRun: v.strictObject({ id: runIdSchema }),
   deleteRun: v.strictObject({ id: runIdSchema }),
@@ -75,6 +78,7 @@ export interface CallOutput
   rewindRun: RunRecord;
   controlRun: null;
   setLearningRate: null;
+  setPace: null;
   listRuns: RunList;
   openRun: RunRecord;
   /** A deleted run can be restored until the app is closed. */
@@ -109,6 +113,7 @@ export interface AppState {
   readonly dataset: DatasetStatus;
   /** The run under way, with what it has so far. */
   readonly run: { readonly record: RunRecord; readonly progress: RunProgress | null } | null;
+  readonly pace: Pace;
 }
 
 export interface RunList {

@@ -63,13 +63,18 @@ export interface Events {
 }
 
 export const menuCommands = [
-  'settings',
-  'shortcuts',
-  'runs',
-  'train',
-  'stop',
+  'home',
   'openSheet',
   'diagnostics',
+  'runs',
+  'settings',
+  'train',
+  'step',
+  'stop',
+  'presentation',
+  'glossary',
+  'shortcuts',
+  'tour',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 

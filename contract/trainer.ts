@@ -6,6 +6,7 @@ import type { PredictionsPage } from './dataset';
 import type { EngineInfo, EngineKind } from './engine';
 import type { AppErrorData } from './errors';
 import type { RunProgress } from './events';
+import type { Pace } from './pace';
 import type { Divergence, Epoch, LinearFinal, RunRequest, SoftmaxFinal } from './run';
 import type { RunAction } from './calls';
 import type { TaskOutput, TaskRequest } from './tasks';
@@ -67,6 +68,8 @@ export type ToTrainer =
     }
   | { readonly type: 'control'; readonly runId: string; readonly action: RunAction }
   | { readonly type: 'learningRate'; readonly runId: string; readonly learningRate: number }
+  /** Of the run under way and those after it. */
+  | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'predictions'; readonly callId: number; readonly query: PredictionsQuery }
   | { readonly type: 'task'; readonly callId: number; readonly request: TaskRequest }
   | { readonly type: 'cancel'; readonly callId: number }

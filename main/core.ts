@@ -183,6 +183,7 @@ export class Core {
       dataset: this.dataset.status,
       // A sweep's run belongs to its cell: no lab shows it as its own.
       run: this.runs.current?.record.sweep === undefined ? this.runs.current : null,
+      pace: host.pace,
     };
   }
 
@@ -207,6 +208,10 @@ export class Core {
       },
       setLearningRate: ({ id, learningRate }) => {
         runs.setLearningRate(id, learningRate);
+        return null;
+      },
+      setPace: ({ pace }) => {
+        host.setPace(pace);
         return null;
       },
       listRuns: () => store.list(),

@@ -1,5 +1,5 @@
 /** The language in which main speaks: menus, dialogs, the command line. */
-import type { Language, Settings } from '#contract/settings';
+import { languages, type Language, type Settings } from '#contract/settings';
 import { overwriteGetLocale } from '#messages/runtime';
 
 let language: Language = 'en';
@@ -10,14 +10,23 @@ export function speak(chosen: Language): void {
   language = chosen;
 }
 
-/** The app's language for the first of the system's languages that is one of ours; English where none is. */
+/** The app's language for the first of the system's languages that is one of ours, in whatever region; English where none is. */
 export function systemLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
-    const [primary] = tag.toLowerCase().split(/[-_]/);
-    if (primary === 'zh') return 'zh-CN';
-    if (primary === 'en') return 'en';
+    const same = (part: (tag: string) => string) =>
+      languages.find((language) => part(language) === part(tag));
+    const found = same(normal) ?? same(primary);
+    if (found) return found;
   }
   return 'en';
+}
+
+function normal(tag: string): string {
+  return tag.toLowerCase().replaceAll('_', '-');
+}
+
+function primary(tag: string): string {
+  return normal(tag).split('-')[0] ?? '';
 }
 
 /** What the settings come to on this system. */

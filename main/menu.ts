@@ -39,14 +39,17 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     label: m.main_menu_file(),
     submenu: [
       command(m.main_menu_open(), 'openSheet', 'CmdOrCtrl+O'),
+      separator,
+      command(m.main_menu_home(), 'home'),
       command(m.main_menu_runs(), 'runs'),
-      ...(mac ? [] : [settings, separator, quit]),
+      ...(mac ? [] : [separator, settings, separator, quit]),
     ],
   };
   const training: Item = {
     label: m.main_menu_train(),
     submenu: [
       command(m.main_menu_train_start(), 'train'),
+      command(m.main_menu_step(), 'step'),
       command(m.main_menu_train_stop(), 'stop'),
     ],
   };
@@ -54,6 +57,8 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     role: 'help',
     label: m.main_menu_help(),
     submenu: [
+      command(m.main_menu_tour(), 'tour'),
+      command(m.main_menu_glossary(), 'glossary'),
       command(m.main_menu_shortcuts(), 'shortcuts'),
       command(m.main_menu_diagnostics(), 'diagnostics'),
       separator,
@@ -80,16 +85,18 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     file,
     { role: 'editMenu', label: m.main_menu_edit() },
     training,
-    viewMenu(surroundings),
+    viewMenu(command(m.main_menu_presentation(), 'presentation', 'F5'), surroundings),
     ...(mac ? [{ role: 'windowMenu', label: m.main_menu_window() } satisfies Item] : []),
     help,
   ];
 }
 
-function viewMenu({ packaged }: MenuSurroundings): Item {
+function viewMenu(presentation: Item, { packaged }: MenuSurroundings): Item {
   return {
     label: m.main_menu_view(),
     submenu: [
+      presentation,
+      separator,
       { role: 'zoomIn', label: m.main_menu_zoom_in() },
       { role: 'zoomOut', label: m.main_menu_zoom_out() },
       { role: 'resetZoom', label: m.main_menu_zoom_reset() },

@@ -4,7 +4,7 @@ import type { EngineInfo, EngineKind, EngineReason, GraphInfo } from '#contract/
 import type { FieldProblem, NumberField } from '#contract/fields';
 import { allowedInterval } from '#contract/fields';
 import type { Lab, RunRecord, RunState } from '#contract/run';
-import type { Theme } from '#contract/settings';
+import type { Language, Theme } from '#contract/settings';
 import { m } from '#messages';
 
 export const themeName: Record<Theme, () => string> = {
@@ -14,7 +14,9 @@ export const themeName: Record<Theme, () => string> = {
 };
 
 /** A language calls itself by its own name, whatever is on screen. */
-export const languageName = { en: 'English', 'zh-CN': '简体中文' } as const;
+export function languageName(locale: Language): string {
+  return m.language_name({}, { locale });
+}
 
 const engineNames: Record<EngineKind, (inputs: { version: string }) => string> = {
   tensorflow: m.status_engine_tensorflow,

@@ -2,6 +2,7 @@ import type { RunAction } from '#contract/calls';
 import type { PredictionsPage } from '#contract/dataset';
 import type { EngineKind, TrainerStatus } from '#contract/engine';
 import { AppError } from '#contract/errors';
+import type { Pace } from '#contract/pace';
 import type { RunRequest } from '#contract/run';
 import type { TaskOutput, TaskRequest } from '#contract/tasks';
 import type {
@@ -20,6 +21,8 @@ import { systemTimers, type GoneReason, type Timers, type TrainerProcess } from 
 /** Main's side of the trainer: starts it, talks to it, notices its crash or hang, replaces it. */
 export interface TrainerHost {
   readonly status: TrainerStatus;
+  /** How fast runs are shown: full speed until `setPace`. */
+  readonly pace: Pace;
   start(): void;
   /**
    * Kept and sent again after a restart. Rejects with `dataMissing` where the files are not what was verified, with
@@ -36,6 +39,8 @@ export interface TrainerHost {
   control(runId: string, action: RunAction): void;
   /** Takes effect with the next minibatch. @throws AppError `noSuchRun` as `control`. */
   setLearningRate(runId: string, learningRate: number): void;
+  /** Takes effect at once, and is kept over a restart. */
+  setPace(pace: Pace): void;
   /** Rejects with `dataMissing`, `trainerDied` or `trainerUnavailable`. */
   predictions(query: PredictionsQuery): Promise<PredictionsPage>;
   /** Rejects with what the task reports, `cancelled`, `trainerDied` or `trainerUnavailable`. */
@@ -125,6 +130,7 @@ class Host implements TrainerHost {
   readonly #listeners = new Set<(event: TrainerEvent) => void>();
 
   #status: TrainerStatus = { state: 'starting' };
+  #pace: Pace = 'full';
   #process: TrainerProcess | null = null;
   /** Shut down for good. */
   #closed = false;
@@ -166,6 +172,10 @@ class Host implements TrainerHost {
     return this.#status;
   }
 
+  get pace(): Pace {
+    return this.#pace;
+  }
+
   start(): void {
     if (this.#process === null) this.#launch();
   }
@@ -194,6 +204,12 @@ class Host implements TrainerHost {
   setLearningRate(runId: string, learningRate: number): void {
     this.#requireRun(runId);
     this.#send({ type: 'learningRate', runId, learningRate });
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    // One that is not ready is told of it when it is.
+    if (this.#status.state === 'ready') this.#send({ type: 'pace', pace });
   }
 
   predictions(query: PredictionsQuery): Promise<PredictionsPage> {
@@ -418,6 +434,7 @@ class Host implements TrainerHost {
     this.#status = status;
     this.#heartbeat.start();
     if (this.#dataset) this.#sendDataset(this.#dataset);
+    if (this.#pace !== 'full') this.#send({ type: 'pace', pace: this.#pace });
     for (const waiting of this.#outbox.splice(0)) this.#send(waiting);
     this.#emit({ type: 'status', status });
   }

@@ -1,4 +1,5 @@
 import type { RunAction } from '#contract/calls';
+import type { Pace } from '#contract/pace';
 
 export type UnderWay = 'running' | 'paused';
 
@@ -12,17 +13,30 @@ export class RunControl {
   #steps = 0;
   readonly #stop = new AbortController();
   #wake: () => void = () => undefined;
+  #pace: Pace;
 
   /**
    * @param learningRate the rate from now on; a change takes effect with the next minibatch
    * @param onState told of each state that is entered, the first one not included
+   * @param pace how fast the run is shown from now on
    */
   constructor(
     paused: boolean,
     public learningRate: number,
     private readonly onState: (state: UnderWay) => void,
+    pace: Pace = 'full',
   ) {
     this.#state = paused ? 'paused' : 'running';
+    this.#pace = pace;
+  }
+
+  get pace(): Pace {
+    return this.#pace;
+  }
+
+  set pace(pace: Pace) {
+    this.#pace = pace;
+    this.#wake();
   }
 
   get state(): UnderWay {
@@ -65,6 +79,17 @@ export class RunControl {
         this.#wake = resolve;
       });
     }
+  }
+
+  /** Lets `ms` go by, or less: whatever a person does ends it. */
+  async rest(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #enter(state: UnderWay): void {

@@ -1,4 +1,5 @@
 import { AppError, toErrorData } from '#contract/errors';
+import type { Pace } from '#contract/pace';
 import type { SoftmaxImplementation } from '#contract/run';
 import type { DatasetFiles, FromTrainer, ToTrainer } from '#contract/trainer';
 import * as tf from '@tensorflow/tfjs';
@@ -12,7 +13,7 @@ import {
   type GraphLoader,
 } from './implementations';
 import { Predictions } from './predictions';
-import { RunControl } from './run-control';
+import { RunControl, type UnderWay } from './run-control';
 import { runSession } from './session';
 import { runTask } from './tasks';
 import type { Training } from './training';
@@ -52,6 +53,7 @@ class Service {
   /** Pending while it loads. */
   #data: Promise<TrainerData> = missingData();
   #predictions: Predictions | null = null;
+  #pace: Pace = 'full';
   #run: {
     readonly id: string;
     readonly control: RunControl;
@@ -82,6 +84,10 @@ class Service {
         return;
       case 'learningRate':
         if (this.#run?.id === message.runId) this.#run.control.learningRate = message.learningRate;
+        return;
+      case 'pace':
+        this.#pace = message.pace;
+        if (this.#run) this.#run.control.pace = message.pace;
         return;
       case 'predictions':
         void this.#answer(message.callId, this.#page(message));
@@ -144,9 +150,10 @@ class Service {
       this.#failRun(runId, new AppError('runUnderWay'));
       return;
     }
-    const control = new RunControl(paused, request.config.learningRate, (state) => {
+    const tell = (state: UnderWay) => {
       this.post({ type: 'state', runId, state });
-    });
+    };
+    const control = new RunControl(paused, request.config.learningRate, tell, this.#pace);
     this.#run = { id: runId, control, ended: this.#train(message, control) };
   }
 

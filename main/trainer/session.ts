@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { latestWins, type LatestWins } from '../latest-wins';
 import { ChunkSize } from './chunk-size';
 import type { RunControl } from './run-control';
+import { slowed } from './slow-motion';
 import type { Training, TrainingEvent } from './training';
 
 /** At most 20 a second. */
@@ -57,6 +58,8 @@ class Session {
   #elapsedMs = 0;
   #epochMs = 0;
   #lastBreath: number;
+  /** When the chunk under way was begun. */
+  #chunkStart = 0;
 
   constructor(
     private readonly training: Training,
@@ -69,7 +72,7 @@ class Session {
     this.#progress = latestWins(PROGRESS_MS, options.post);
     this.#events = training.events({
       learningRate: () => control.learningRate,
-      maxBatches: () => (this.#isStepping ? 1 : this.#chunk.size),
+      maxBatches: () => (this.#isStepping ? 1 : this.#maxBatches()),
       stepping: () => this.#isStepping,
       breathe: () => this.#breathe(),
       stopped: control.stopped,
@@ -96,6 +99,7 @@ class Session {
         this.#isStepping = turn === 'step';
       }
       const start = this.#now();
+      this.#chunkStart = start;
       const { value: event } = await this.#events.next();
       const ms = this.#now() - start;
       if (!event) return { state: 'done', ...this.#final() };
@@ -104,7 +108,23 @@ class Session {
       else this.#epoch(event);
       this.#last = event;
       await this.#breathe();
+      await this.#slowDown();
     }
+  }
+
+  /** Slow motion takes fewer minibatches at a time: what they compute stays the same. */
+  #maxBatches(): number {
+    const slow = slowed(this.control.pace, this.training.batches);
+    return Math.min(this.#chunk.size, slow?.minibatches ?? Infinity);
+  }
+
+  /** In slow motion, waits for what is left of the time that the last minibatches are to be seen. It counts as no time of training. */
+  async #slowDown(): Promise<void> {
+    const slow = slowed(this.control.pace, this.training.batches);
+    if (!slow || this.#isStepping || this.control.stopped.aborted) return;
+    const left = this.#chunkStart + slow.ms - this.#now();
+    if (left > 0) await this.control.rest(left);
+    this.#lastBreath = this.#now();
   }
 
   /** Not where an epoch has only its figures to come, and not after the last one. */

@@ -12,6 +12,7 @@ const pages: readonly Page[] = [
   { id: 'runs', load: () => import('./RunsPage.svelte') },
   { id: 'sweeps', load: () => import('./SweepsPage.svelte') },
   { id: 'class', load: () => import('./Class.svelte') },
+  { id: 'glossary', load: () => import('./Glossary.svelte') },
   { id: 'settings', load: () => import('./SettingsPage.svelte') },
 ];
 

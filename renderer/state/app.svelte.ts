@@ -7,11 +7,13 @@ import { RunListState } from '../runs/list-state.svelte';
 import { Activity } from './activity.svelte';
 import { Dataset } from './dataset.svelte';
 import { History } from './history.svelte';
+import { Presentation } from './presentation.svelte';
 import { Route, type AddressBar } from './route.svelte';
 import { Runs } from './run.svelte';
 import { Settings } from './settings.svelte';
 import { Sheets } from '../sheets/sheets.svelte';
 import { Sweeps } from './sweeps.svelte';
+import { Tour } from './tour.svelte';
 import { Trainer } from './trainer.svelte';
 
 /** All that the window knows, one class a concern. A page gets it with `getApp()`. */
@@ -27,6 +29,8 @@ export class App {
   readonly runList = new RunListState();
   readonly sheets: Sheets;
   readonly sweeps: Sweeps;
+  readonly presentation: Presentation;
+  readonly tour: Tour;
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);
@@ -45,6 +49,8 @@ export class App {
     this.history = new History(this.client);
     this.sheets = new Sheets(this.client, this.settings, this.runs, this.route);
     this.sweeps = new Sweeps(this.client);
+    this.presentation = new Presentation(this.client);
+    this.tour = new Tour(this.route, this.settings);
   }
 
   /** Follows main until the returned function is called. Comes before `load`: no event falls in between. */
@@ -72,6 +78,7 @@ export class App {
     this.trainer.status = state.trainer;
     this.dataset.status = state.dataset;
     if (state.run) this.runs.show(state.run.record, state.run.progress);
+    this.presentation.load(state.pace);
     this.setAside = state.setAside;
     this.about = state.app;
     await this.history.refresh();

@@ -11,7 +11,17 @@ import { locale } from './locale.svelte';
 
 /** The window's own settings, kept beside those of the labs. */
 const WINDOW = 'window';
-const windowSchema = v.object({ singleKeys: v.optional(v.boolean(), true) });
+const windowSchema = v.object({
+  /** Whether a single letter is a shortcut. */
+  singleKeys: v.optional(v.boolean(), true),
+  /** The loss is heard while a run trains. */
+  sound: v.optional(v.boolean(), false),
+  /** Of the sound, from 0 to 1. */
+  volume: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.4),
+  /** The tour was taken to its end, or waved off. */
+  tourSeen: v.optional(v.boolean(), false),
+});
+export type WindowSettings = v.InferOutput<typeof windowSchema>;
 
 type LabValue = SettingsValues['labs'][string];
 
@@ -88,21 +98,21 @@ export class Settings {
     this.change({ labs: { [id]: value } });
   }
 
-  /** Whether a single letter is a shortcut; those who type by voice turn it off (WCAG 2.1.4). */
-  get singleKeys(): boolean {
-    return this.lab(WINDOW, windowSchema).singleKeys;
+  /** The window's own settings: not a lab's, and not the contract's. */
+  get window(): WindowSettings {
+    return this.lab(WINDOW, windowSchema);
   }
 
-  changeSingleKeys(singleKeys: boolean): void {
-    this.changeLab(WINDOW, { singleKeys });
+  changeWindow(change: Partial<WindowSettings>): void {
+    this.changeLab(WINDOW, { ...this.window, ...change });
   }
 
   /**
    * The letter of a shortcut that `event` is, lower case; undefined where it is none: something is being typed, a dialog is open,
-   * a modifier is held, or single keys are turned off.
+   * a modifier is held, or single keys are turned off, as those do who type by voice (WCAG 2.1.4).
    */
   shortcut(event: KeyboardEvent): string | undefined {
-    if (!this.singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
+    if (!this.window.singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
       return undefined;
     }
     const { target } = event;

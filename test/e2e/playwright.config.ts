@@ -7,6 +7,9 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  // A picture that is missing is a failure, not a wish.
+  updateSnapshots: process.env['UPDATE_PICTURES'] ? 'all' : 'none',
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
 });

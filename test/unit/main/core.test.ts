@@ -43,6 +43,7 @@ describe('getState', () => {
       trainer: { state: 'starting' },
       dataset: { state: 'looking' },
       run: null,
+      pace: 'full',
       setAside: [],
     });
   });

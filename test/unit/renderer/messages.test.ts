@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { languages } from '#contract/settings';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = join(root, 'renderer/messages');
@@ -25,6 +26,16 @@ describe('the messages', () => {
     for (const [area, messages] of Object.entries(en)) {
       expect(Object.keys(zh[area] ?? {}).sort(), area).toEqual(Object.keys(messages).sort());
     }
+  });
+
+  test('each language of the contract has its folder and its place in the project, and no other', () => {
+    const settings = readFileSync(join(folder, 'project.inlang/settings.json'), 'utf8');
+    const { locales }: { locales: string[] } = JSON.parse(settings);
+    expect(locales).toEqual([...languages]);
+    const folders = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'project.inlang')
+      .map(({ name }) => name);
+    expect(folders.toSorted()).toEqual([...languages].toSorted());
   });
 
   test('take the same values in both languages, and none is empty', () => {

@@ -1,6 +1,7 @@
 import type { PredictionsPage } from '#contract/dataset';
 import type { EngineInfo, TrainerStatus } from '#contract/engine';
 import { AppError } from '#contract/errors';
+import type { Pace } from '#contract/pace';
 import type { RunRequest } from '#contract/run';
 import type { PredictionsQuery, RunStart } from '#contract/trainer';
 import type { TrainerEvent, TrainerHost } from '../../../../main/trainer/host';
@@ -15,6 +16,7 @@ export const nativeEngine: EngineInfo = {
 /** A trainer host that does as the test says: it notes what it is asked and tells what it is told to. */
 export class ScriptedHost implements TrainerHost {
   status: TrainerStatus = { state: 'starting' };
+  pace: Pace = 'full';
   /** What was asked of it, in order: the call's name and what it was about. */
   readonly asked: (readonly [string, ...unknown[]])[] = [];
   readonly queries: PredictionsQuery[] = [];
@@ -57,6 +59,11 @@ export class ScriptedHost implements TrainerHost {
   setLearningRate(runId: string, learningRate: number): void {
     this.#require(runId);
     this.asked.push(['setLearningRate', runId, learningRate]);
+  }
+
+  setPace(pace: Pace): void {
+    this.pace = pace;
+    this.asked.push(['setPace', pace]);
   }
 
   predictions(query: PredictionsQuery): Promise<PredictionsPage> {

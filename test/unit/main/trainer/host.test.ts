@@ -218,6 +218,20 @@ describe('what is asked before it is ready', () => {
   });
 });
 
+describe('setPace(pace)', () => {
+  test('is told once the trainer is ready, at once from then on, and again to the next trainer', () => {
+    const scene = hosting();
+    scene.host.setPace('epoch');
+    expect(scene.host.pace).toBe('epoch');
+    scene.child.says(ready);
+    expect(scene.child.last('pace')).toEqual({ type: 'pace', pace: 'epoch' });
+    crash(scene);
+    expect(scene.child.last('pace')).toEqual({ type: 'pace', pace: 'epoch' });
+    scene.host.setPace('full');
+    expect(scene.child.last('pace')).toEqual({ type: 'pace', pace: 'full' });
+  });
+});
+
 describe('setDataset(files)', () => {
   test('rejects where the trainer refuses the files', async () => {
     const { host, child } = hostingReady();

@@ -66,3 +66,15 @@ test.each([true, false])('stops, paused or not, and stays so (paused: %s)', asyn
   expect(await run.turn()).toBe('stop');
   expect(run.stopped.aborted).toBe(true);
 });
+
+test.each([
+  ['a pause', (run: RunControl) => run.apply('pause')],
+  ['a stop', (run: RunControl) => run.apply('stop')],
+  ['another pace', (run: RunControl) => (run.pace = 'full')],
+])('%s ends a rest', async (_, act) => {
+  const run = new RunControl(false, 0.1, () => undefined, 'minibatch');
+  const rest = run.rest(2 ** 31 - 1);
+  expect(await hasCome(rest)).toBe(false);
+  act(run);
+  expect(await hasCome(rest)).toBe(true);
+});

@@ -176,6 +176,30 @@ describe('a run', () => {
     expect(again.epochs()).toEqual(first.epochs());
   });
 
+  test('in slow motion, comes to the same, one minibatch after the other', async () => {
+    const plain = start({ epochs: 1, numTrain: 64 });
+    await plain.end();
+    line.say({ type: 'pace', pace: 'minibatch' });
+    const slow = start({ epochs: 1, numTrain: 64 });
+    await slow.batch(1, 1);
+    await slow.end();
+    line.say({ type: 'pace', pace: 'full' });
+    expect(slow.epochs()).toEqual(plain.epochs());
+  });
+
+  test('in slow motion, is stopped and sped up without delay', async () => {
+    line.say({ type: 'pace', pace: 'minibatch' });
+    // At this pace it would take two hours.
+    const stopped = start({ epochs: 1000 });
+    await stopped.batch(1, 1);
+    stopped.act('stop');
+    expect(await stopped.end()).toMatchObject({ state: 'stopped' });
+    const hurried = start({ epochs: 2 });
+    await hurried.batch(1, 1);
+    line.say({ type: 'pace', pace: 'full' });
+    expect(await hurried.end()).toMatchObject({ state: 'done' });
+  });
+
   test('has the trainer to itself: another one is refused and changes nothing', async () => {
     const alone = start();
     await alone.end();

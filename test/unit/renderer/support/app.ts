@@ -22,6 +22,7 @@ export const readyState: AppState = {
   },
   dataset: { state: 'looking' },
   run: null,
+  pace: 'full',
 };
 
 /** As much of a window as the app's state asks for. */

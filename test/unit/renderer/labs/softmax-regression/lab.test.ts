@@ -32,6 +32,7 @@ const ready: AppState = {
     sha256: 'abc',
   },
   run: null,
+  pace: 'full',
 };
 
 /** As much of a window as the app's state asks for. */

@@ -1,0 +1,30 @@
+import { expect, test } from './support/app';
+import { choose, goTo, resize } from './support/window';
+
+/**
+ * The main screens as they were last looked at and found good. After a change that is meant to be seen:
+ * `UPDATE_PICTURES=1 npm test -- test/e2e/pictures.spec.ts`, then look at the difference before it is committed.
+ */
+const looks = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'zh-CN' },
+] as const;
+const places = ['home', 'glossary', 'linear-regression', 'softmax-regression'];
+
+for (const { theme, language } of looks) {
+  test(`the main screens look as they did, ${theme}, ${language}`, async ({ start }) => {
+    const { page, electron } = await start();
+    await resize(electron, [1280, 720]);
+    await expect(page.locator('footer')).toContainText(/threads?.*verified/);
+    await choose(page, { theme, language });
+    for (const place of places) {
+      await goTo(page, place);
+      // Fonts are shipped, their smoothing is the machine's: many pixels may differ a little, few may differ much.
+      await expect.soft(page).toHaveScreenshot(`${place}-${theme}-${language}.png`, {
+        mask: [page.locator('footer')],
+        maxDiffPixelRatio: 0.02,
+        threshold: 0.3,
+      });
+    }
+  });
+}

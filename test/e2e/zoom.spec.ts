@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app';
+import { SoftmaxLab } from './support/softmax-lab';
+import { goTo, placesOf, resize, settled, zoom } from './support/window';
+
+/** Text that is cut off, and what sticks out of the window where nothing scrolls to it. */
+async function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const scrolls = (element: Element) =>
+      ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+    const insideScroller = (element: Element) => {
+      for (let at = element.parentElement; at && at.id !== 'content'; at = at.parentElement) {
+        if (scrolls(at)) return true;
+      }
+      return false;
+    };
+    for (const element of document.querySelectorAll('body *')) {
+      if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+      if (element.closest('.visually-hidden, .skip, .katex, [aria-hidden=true]')) continue;
+      const { overflowX } = getComputedStyle(element);
+      const hides = overflowX === 'hidden' || overflowX === 'clip';
+      const text = element.innerText.trim();
+      if (hides && text && element.scrollWidth > element.clientWidth + 1) {
+        found.push(`cut off: ${element.outerHTML.slice(0, 90)}`);
+      }
+      const { right, width } = element.getBoundingClientRect();
+      if (text && width > 0 && right > innerWidth + 1 && !insideScroller(element)) {
+        found.push(`sticks out to ${Math.round(right)}: ${element.outerHTML.slice(0, 90)}`);
+      }
+    }
+    return found;
+  });
+}
+
+test('with text at 200 %, every page shows all of it, and scrolls one way only', async ({
+  start,
+}) => {
+  const { page, electron } = await start();
+  const lab = await new SoftmaxLab(page).open();
+  await lab.set({ Epochs: 1 });
+  await lab.button('Train').click();
+  await expect(lab.pictures().first()).toBeVisible();
+  const places = await placesOf(page);
+  await resize(electron, [1280, 720]);
+  await zoom(electron, 2);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(640);
+  for (const place of places) {
+    await goTo(page, place);
+    await settled(page);
+    expect.soft(await clipped(page), place).toEqual([]);
+    const across = await page
+      .locator('main')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect.soft(across, `${place} scrolls sideways`).toBeLessThanOrEqual(1);
+  }
+});
