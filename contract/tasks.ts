@@ -25,6 +25,7 @@ import {
 } from './fashion-mnist';
 import { linearDataSchema, type LinearData } from './linear';
 import { microscopeSchema, type MicroscopeAnswer } from './microscope';
+import { duelEpochSchema, type DuelEpoch } from './duel';
 import { stableRateSchema, type StableRate } from './stable-rate';
 import {
   fitTableSchema,
@@ -76,6 +77,8 @@ export const taskSchemas = {
   stableRate: stableRateSchema,
   /** Times a minibatch of each implementation, one after the other. Progress: rounds. */
   implementationTimes: implementationTimesSchema,
+  /** An epoch of one side of a duel. Progress: minibatches. */
+  duelEpoch: duelEpochSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
 export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
@@ -101,6 +104,7 @@ export interface TaskOutputs {
   microscope: MicroscopeAnswer;
   stableRate: StableRate;
   implementationTimes: { readonly implementations: readonly ImplementationTime[] };
+  duelEpoch: DuelEpoch;
 }
 export type TaskOutput = TaskOutputs[TaskName];
 
@@ -141,5 +145,6 @@ export const taskRequestSchema = v.variant('task', [
     task: v.literal('implementationTimes'),
     input: taskSchemas.implementationTimes,
   }),
+  v.strictObject({ taskId, task: v.literal('duelEpoch'), input: taskSchemas.duelEpoch }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;

@@ -11,6 +11,7 @@ const pages: readonly Page[] = [
   { id: 'home', load: () => import('./Home.svelte') },
   { id: 'runs', load: () => import('./RunsPage.svelte') },
   { id: 'sweeps', load: () => import('./SweepsPage.svelte') },
+  { id: 'duel', load: () => import('./DuelPage.svelte') },
   { id: 'class', load: () => import('./Class.svelte') },
   { id: 'glossary', load: () => import('./Glossary.svelte') },
   { id: 'settings', load: () => import('./SettingsPage.svelte') },

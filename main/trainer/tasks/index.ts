@@ -1,6 +1,7 @@
 /** The tasks by their names in `contract/tasks.ts`. */
 import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
 import { axisSums, overflow, pick, softmaxRows } from './cross-entropy';
+import { duelEpoch } from './duel';
 import { fitTable } from './fit-table';
 import {
   browsePictures,
@@ -24,6 +25,7 @@ const tasks: Tasks = {
   axisSums,
   browsePictures,
   crossover,
+  duelEpoch,
   fitTable,
   houses,
   implementationTimes,
