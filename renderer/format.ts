@@ -4,6 +4,17 @@ import { m } from '#messages';
 
 export const NO_VALUE = '–';
 
+/** Making a formatter takes longer than what it formats: a table of runs asks for the same one a hundred times. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);
+  numberFormats.set(key, format);
+  return format;
+}
+
 /** A loss: three decimals from 0.1 to 1000, else three significant digits. */
 export function formatLoss(loss: number | null | undefined, language: Language): string {
   if (loss === null || loss === undefined || !Number.isFinite(loss)) return NO_VALUE;
@@ -15,13 +26,13 @@ export function formatLoss(loss: number | null | undefined, language: Language):
       : size >= 0.1 || size === 0
         ? { minimumFractionDigits: 3, maximumFractionDigits: 3 }
         : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
-  return new Intl.NumberFormat(language, options).format(loss);
+  return numberFormat(language, options).format(loss);
 }
 
 /** A fraction as a percentage with one decimal: 0.8432 is "84.3%". */
 export function formatPercent(fraction: number | null | undefined, language: Language): string {
   if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return NO_VALUE;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -90,7 +101,11 @@ export function formatDate(
   language: Language,
   dateStyle: 'medium' | 'short' = 'medium',
 ): string {
-  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' }).format(new Date(iso));
+  const key = `${language} ${dateStyle}`;
+  const format =
+    dateFormats.get(key) ?? new Intl.DateTimeFormat(language, { dateStyle, timeStyle: 'short' });
+  dateFormats.set(key, format);
+  return format.format(new Date(iso));
 }
 
 /** The middle value, or null of nothing. */
