@@ -71,7 +71,16 @@ await command(async () => {
 /** @param {number} minutes @param {string} dataDir @param {NodeJS.ProcessEnv} env */
 async function soak(minutes, dataDir, env) {
   const started = await startApp({ dataDir, env });
-  const { electron, page } = started;
+  try {
+    return await trainFor(minutes, started);
+  } finally {
+    await started.electron.close();
+  }
+}
+
+/** @param {number} minutes @param {Started} started */
+async function trainFor(minutes, started) {
+  const { page } = started;
   const sample = await sampler(started);
   /** @type {Sample[]} */
   const samples = [];
@@ -94,7 +103,6 @@ async function soak(minutes, dataDir, env) {
     samples.push(taken);
     console.log(MEASURES.map(({ id, unit }) => `${id} ${taken[id]} ${unit}`).join(', '));
   }
-  await electron.close();
   return { ...totals, samples };
 }
 
@@ -102,8 +110,8 @@ async function soak(minutes, dataDir, env) {
  * Trains to the end, asks for predictions where there are any, and deletes the run. Gives its epochs.
  * @param {Started['page']} page @param {unknown} request
  */
-const trainAndForget = (page, request) =>
-  page.evaluate(async (wanted) => {
+function trainAndForget(page, request) {
+  return page.evaluate(async (wanted) => {
     const { linearLab } = window;
     const ended = new Promise((resolve) => {
       const stop = linearLab.on('runState', ({ state, record }) => {
@@ -126,6 +134,7 @@ const trainAndForget = (page, request) =>
     await linearLab.call('deleteRun', { id });
     return opened.ok ? opened.value.epochs.length : 0;
   }, request);
+}
 
 /** @param {Started} started @returns {Promise<() => Promise<Omit<Sample, 'seconds'>>>} */
 async function sampler({ electron, page }) {

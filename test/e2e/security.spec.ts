@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Frame, Page } from '@playwright/test';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { expect, repository, test } from './support/app';
@@ -177,41 +177,49 @@ test('a call from a frame inside the page, and one from another window, is refus
 }) => {
   const { electron, page } = await start();
   const home = page.url();
-  // The app's own window gives a frame no bridge; a window that does stands in its place, with the policy off.
+  const framed = (owner: Page) =>
+    owner.evaluate(
+      (src) =>
+        new Promise<void>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.onload = () => resolve();
+          frame.src = src;
+          document.body.append(frame);
+        }),
+      home,
+    );
+  const frameOf = (owner: Page) => owner.frames().find((one) => one !== owner.mainFrame());
+  const call = (from: Page | Frame) =>
+    from.evaluate(() => window.linearLab.call('listRuns', undefined));
+  const refused = { ok: false, error: { code: 'refused', params: {} } };
+
+  // The policy forbids frames, and the app's window would give them no bridge: a window that does, without the policy.
+  await framed(page);
+  expect(frameOf(page)?.url()).not.toBe(home);
+  await electron.evaluate(({ session }) => {
+    session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, answer) => {
+      const kept = Object.entries(responseHeaders ?? {}).filter(
+        ([name]) => name.toLowerCase() !== 'content-security-policy',
+      );
+      answer({ responseHeaders: Object.fromEntries(kept) });
+    });
+  });
   const opened = electron.waitForEvent('window');
   await electron.evaluate(
-    ({ BrowserWindow }, { preload }) => {
-      const window = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true, nodeIntegrationInSubFrames: true },
-      });
-      return window.loadURL('app://linearlab/index.html');
+    ({ BrowserWindow }, { preload, url }) => {
+      const webPreferences = { preload, sandbox: true, nodeIntegrationInSubFrames: true };
+      return new BrowserWindow({ show: false, webPreferences }).loadURL(url);
     },
-    { preload: `${repository}/out/preload/index.cjs` },
+    { preload: `${repository}/out/preload/index.cjs`, url: home },
   );
   const other = await opened;
-  const call = (frame: Page | ReturnType<Page['mainFrame']>) =>
-    frame.evaluate(() => window.linearLab.call('listRuns', undefined));
-  const refused = { ok: false, error: { code: 'refused', params: {} } };
-  // The newest window is the app's: its page may ask, the other one may not, and neither may a frame in it.
-  expect(await call(page)).toEqual(refused);
-  expect(await call(other)).toMatchObject({ ok: true });
-  const devTools = await other.context().newCDPSession(other);
-  await devTools.send('Page.setBypassCSP', { enabled: true });
-  await other.reload();
-  await other.evaluate(
-    (src) =>
-      new Promise((resolve) => {
-        const frame = document.createElement('iframe');
-        frame.onload = resolve;
-        frame.src = src;
-        document.body.append(frame);
-      }),
-    home,
-  );
-  const frame = other.frames().find((one) => one !== other.mainFrame());
+  await framed(other);
+  const frame = frameOf(other);
   expect(frame?.url()).toBe(home);
   if (frame) expect(await call(frame)).toEqual(refused);
+  // The newest window is the app's: its page may ask, the one before may not.
+  expect(await call(other)).toMatchObject({ ok: true });
+  expect(await call(page)).toEqual(refused);
 });
 
 test('the scheme serves nothing outside the window’s own files', async ({ start }) => {
