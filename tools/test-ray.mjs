@@ -1,0 +1,164 @@
+// @ts-check
+/**
+ * `npm run test:ray`: a sweep in the app and the same sweep, as the app writes it, with a real Ray Tune and PyTorch; Ray's results are
+ * read back by the app and compared. Says, too, what share of a sweep's time its bookkeeping takes. Ray's environment is kept in the
+ * cache of the user account.
+ */
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { command, Failure } from './lib/failure.mjs';
+import { ensureMessages } from './lib/build.mjs';
+import { root } from './lib/places.mjs';
+import { run } from './lib/process.mjs';
+import { ensurePython } from './lib/venv.mjs';
+import { setup } from './setup/index.mjs';
+
+/** Bookkeeping's share of a sweep's time, at most. */
+const MOST_BOOKKEEPING = 0.1;
+/** The same start, order and steps, in another order of additions: what is left is rounding. */
+const NOISE = { testAcc: 0.005, trainLoss: 0.01 };
+const APP_LIMIT_MS = 8 * 60_000;
+const RAY_LIMIT_MS = 12 * 60_000;
+
+/** @typedef {import('../contract/sweep').SweepRecord} SweepRecord */
+/** @typedef {import('../contract/sweep').SweepCell} SweepCell */
+
+await command(async () => {
+  await setup({ need: ['packages', 'tensorflow', 'dataset'] });
+  await ensureMessages();
+  const note = (/** @type {string} */ text) => console.error(`test:ray: ${text}`);
+  const python = await ensurePython(
+    {
+      name: 'Ray',
+      requirements: join(root, 'main', 'exports', 'ray', 'requirements.txt'),
+      python: { from: '3.11', before: '3.14' },
+    },
+    note,
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'linearlab-ray-'));
+  const compiled = await mkdtemp(join(root, 'node_modules', '.linearlab-ray-'));
+  try {
+    const [here, worker] = [await compile('here', compiled), await compile('worker', compiled)];
+    note('the sweep in the app, and its runs alone');
+    /** @type {{ sweeps: number[], bare: number[], record: SweepRecord, written: { folder: string } }} */
+    const ours = await ask([here, 'train', folder, worker]);
+    note('the same sweep with Ray');
+    const exported = join(folder, ours.written.folder);
+    const fashion = join(root, 'resources', 'datasets', 'fashion-mnist');
+    const { code, stderr } = await run(python, [join(exported, 'sweep.py'), '--data', fashion], {
+      stdout: 'show as error',
+      stderr: 'keep',
+      timeoutMs: RAY_LIMIT_MS,
+    });
+    if (code !== 0) throw new Failure(`sweep.py ended with ${code}.\n${stderr.slice(-2000)}`);
+    await copyFile(join(exported, 'results.jsonl'), join(folder, 'results.jsonl'));
+    /** @type {{ record: SweepRecord, skippedCount: number }} */
+    const theirs = await ask([here, 'read', folder, worker]);
+    return report(ours, theirs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await rm(compiled, { recursive: true, force: true });
+  }
+});
+
+/** @param {'here' | 'worker'} name @param {string} outDir */
+async function compile(name, outDir) {
+  // Not at the top: the packages are there only after the set-up.
+  const { build } = await import('vite');
+  const at = (/** @type {string} */ path) => join(root, path);
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    resolve: {
+      alias: {
+        '#contract': at('contract'),
+        '#lessons': at('lessons'),
+        '#messages/errors': at('renderer/messages/errors.ts'),
+        '#messages/runtime': at('generated/messages/runtime.js'),
+        '#messages': at('generated/messages/messages.js'),
+      },
+    },
+    build: {
+      ssr: at(name === 'here' ? 'tools/ray/here.ts' : 'main/trainer/worker.ts'),
+      // Beside each other, two folders below the root, where the trainer looks for its resources.
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: 'node20',
+      rollupOptions: { output: { format: 'es', entryFileNames: `${name}.mjs` } },
+    },
+  });
+  return join(outDir, `${name}.mjs`);
+}
+
+/**
+ * @template Answer
+ * @param {string[]} args
+ * @returns {Promise<Answer>}
+ */
+async function ask(args) {
+  const { code, stdout, stderr } = await run(process.execPath, args, {
+    stdout: 'keep',
+    stderr: 'keep',
+    timeoutMs: APP_LIMIT_MS,
+  });
+  if (code !== 0) throw new Failure(`the app's side ended with ${code}.\n${stderr.slice(-2000)}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/**
+ * @param {{ sweeps: number[], bare: number[], record: SweepRecord }} ours
+ * @param {{ record: SweepRecord, skippedCount: number }} theirs
+ * @returns {number} the exit code
+ */
+function report(ours, theirs) {
+  const shares = ours.sweeps.map((ms, round) => 1 - (ours.bare[round] ?? NaN) / ms);
+  const bookkeeping = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? NaN;
+  const percent = (/** @type {number} */ share) => `${(share * 100).toFixed(1)} %`;
+  console.log('rate    batch   test acc here / Ray     train loss here / Ray');
+  for (const cell of ours.record.cells) {
+    const other = sameCell(theirs.record, cell);
+    const [a, b] = [cell.figures, other?.figures];
+    console.log(
+      `${String(cell.learningRate).padEnd(8)}${String(cell.batchSize).padEnd(8)}` +
+        `${percent(a?.testAcc ?? NaN)} / ${percent(b?.testAcc ?? NaN)}`.padEnd(24) +
+        `${a?.trainLoss?.toFixed(4)} / ${b?.trainLoss?.toFixed(4)}`,
+    );
+  }
+  const [best, rays] = [bestOf(ours.record), bestOf(theirs.record)];
+  const difference = Math.abs((best.figures?.testAcc ?? NaN) - (rays.figures?.testAcc ?? NaN));
+  const apart = ours.record.cells.map((cell) => {
+    const loss = sameCell(theirs.record, cell)?.figures?.trainLoss ?? NaN;
+    return Math.abs((cell.figures?.trainLoss ?? NaN) - loss);
+  });
+  const named = (/** @type {SweepCell} */ cell) =>
+    `${percent(cell.figures?.testAcc ?? NaN)} at ${cell.learningRate} × ${cell.batchSize}`;
+  const results = [
+    [`best here ${named(best)}, with Ray ${named(rays)}`, difference <= NOISE.testAcc],
+    [
+      `train losses at most ${Math.max(...apart).toExponential(1)} apart`,
+      apart.every((loss) => loss <= NOISE.trainLoss),
+    ],
+    [`every line of results.jsonl read`, theirs.skippedCount === 0],
+    [
+      `bookkeeping ${percent(bookkeeping)} of a sweep (${shares.map(percent).join(', ')})`,
+      bookkeeping < MOST_BOOKKEEPING,
+    ],
+  ];
+  for (const [what, ok] of results) console.log(`${ok ? 'ok    ' : 'FAILED'}  ${what}`);
+  return results.every(([, ok]) => ok) ? 0 : 1;
+}
+
+/** @param {SweepRecord} record @param {SweepCell} cell */
+function sameCell({ cells }, { learningRate, batchSize }) {
+  return cells.find((one) => one.learningRate === learningRate && one.batchSize === batchSize);
+}
+
+/** @param {SweepRecord} record @returns {SweepCell} */
+function bestOf({ cells }) {
+  const [best] = cells.toSorted((a, b) => (b.figures?.testAcc ?? 0) - (a.figures?.testAcc ?? 0));
+  if (!best) throw new Failure('a sweep without cells');
+  return best;
+}
