@@ -26,6 +26,7 @@ const pages = [
   'softmax-regression',
   'runs',
   'class',
+  'glossary',
   'settings',
 ];
 

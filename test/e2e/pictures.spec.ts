@@ -18,8 +18,9 @@ for (const { theme, language } of looks) {
     test.skip(!taken && !process.env['UPDATE_PICTURES'], 'no pictures have been taken yet');
     const { page, electron } = await start();
     await resize(electron, [1280, 720]);
-    await expect(page.locator('footer')).toContainText(/threads?.*verified/);
+    await expect(page.locator('footer')).toContainText(/TensorFlow.*verified/);
     await choose(page, { theme, language });
+    await page.mouse.move(0, 0);
     for (const place of places) {
       await goTo(page, place);
       // Fonts are shipped, their smoothing is the machine's: many pixels may differ a little, few may differ much.
