@@ -114,7 +114,8 @@ const scalar = v.union([
   v.null(),
   v.pipe(v.array(v.number()), v.maxLength(60)),
 ]);
-const settingValue = v.union([
+/** A setting as a file holds it. */
+export const settingValue = v.union([
   scalar,
   v.pipe(v.array(v.pipe(v.array(v.number()), v.maxLength(12))), v.maxLength(12)),
   v.pipe(v.record(v.pipe(v.string(), v.maxLength(40)), v.number()), v.maxEntries(12)),

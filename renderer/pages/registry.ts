@@ -14,6 +14,7 @@ const pages: readonly Page[] = [
   { id: 'duel', load: () => import('./DuelPage.svelte') },
   { id: 'class', load: () => import('./Class.svelte') },
   { id: 'glossary', load: () => import('./Glossary.svelte') },
+  { id: 'sheet-editor', load: () => import('../sheets/editor/SheetEditor.svelte') },
   { id: 'settings', load: () => import('./SettingsPage.svelte') },
 ];
 

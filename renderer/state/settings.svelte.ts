@@ -75,7 +75,13 @@ export class Settings {
   /** A lab's own settings as that lab's schema reads them; what does not fit is as if it had never been kept. */
   lab<T>(id: string, schema: v.GenericSchema<unknown, T>): T {
     const lent = this.#lent?.lab === id ? (this.#lent.now ?? this.#lent.values) : undefined;
-    const kept = v.safeParse(schema, lent ?? this.#values.labs[id] ?? {});
+    const read = lent === undefined ? undefined : v.safeParse(schema, lent);
+    return read?.success ? read.output : this.own(id, schema);
+  }
+
+  /** A lab's settings of the person, whatever sheet is open. */
+  own<T>(id: string, schema: v.GenericSchema<unknown, T>): T {
+    const kept = v.safeParse(schema, this.#values.labs[id] ?? {});
     return kept.success ? kept.output : v.parse(schema, {});
   }
 
