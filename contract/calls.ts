@@ -17,6 +17,7 @@ import type { RunProgress } from './events';
 import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
 import { sweepCallSchemas, type SweepCallOutput } from './sweep';
 import { taskRequestSchema, type TaskOutput } from './tasks';
+import { upkeepCallSchemas, type UpkeepCallOutput } from './upkeep';
 
 /** What a person can do to the run under way. `step` trains one minibatch of a paused run. */
 export const runActions = ['pause', 'resume', 'step', 'stop'] as const;
@@ -56,9 +57,7 @@ export const callSchemas = {
   runTask: taskRequestSchema,
   cancelTask: v.strictObject({ taskId: v.pipe(v.string(), v.maxLength(40)) }),
   changeSettings: settingsChangeSchema,
-  pickDataset: v.undefined(),
-  downloadDataset: v.undefined(),
-  cancelDownload: v.undefined(),
+  ...upkeepCallSchemas,
   restartTrainer: v.undefined(),
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
   ...sheetCallSchemas,
@@ -71,7 +70,7 @@ export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]
 
 /** What main answers, by the call's name. */
 export interface CallOutput
-  extends HistoryCallOutput, SheetCallOutput, SweepCallOutput, DiagnosticsOutput {
+  extends HistoryCallOutput, SheetCallOutput, SweepCallOutput, DiagnosticsOutput, UpkeepCallOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */
@@ -90,10 +89,6 @@ export interface CallOutput
   runTask: TaskOutput;
   cancelTask: null;
   changeSettings: Settings;
-  /** null where the person closed the dialog. */
-  pickDataset: DatasetStatus | null;
-  downloadDataset: DatasetStatus;
-  cancelDownload: null;
   restartTrainer: null;
   openExternal: null;
 }

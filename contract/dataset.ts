@@ -21,7 +21,7 @@ export const PICTURE_PIXELS = PICTURE_SIDE * PICTURE_SIDE;
 export const NUM_CLASSES = fashionMnistClasses.length;
 
 /** Where the data was found, in the order in which it is looked for. */
-export type DatasetSource = 'dataFolder' | 'packaged' | 'system' | 'picked' | 'downloaded';
+export type DatasetSource = 'dataFolder' | 'packaged' | 'system' | 'picked' | 'downloaded' | 'own';
 
 export type DatasetStatus =
   | { readonly state: 'looking' }
@@ -31,6 +31,8 @@ export type DatasetStatus =
       readonly source: DatasetSource;
       readonly train: number;
       readonly test: number;
+      /** The names of the classes, where it is a data set of one's own. */
+      readonly classes?: readonly string[];
       /** SHA-256 over the four decoded files' own SHA-256 values, in the order of the manifest. */
       readonly sha256: string;
     }

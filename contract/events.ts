@@ -66,6 +66,7 @@ export const menuCommands = [
   'home',
   'openSheet',
   'diagnostics',
+  'check',
   'runs',
   'settings',
   'train',

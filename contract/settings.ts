@@ -9,6 +9,9 @@ export type Language = (typeof languages)[number];
 export const themes = ['light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
+/** A data set of one's own, by the beginning of its hash. */
+export const ownDatasetIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/));
+
 const json: v.GenericSchema<JsonValue> = v.lazy(() =>
   v.union([
     v.null(),
@@ -25,6 +28,8 @@ export const settingsSchema = v.object({
   schema: v.optional(v.literal(SETTINGS_SCHEMA), SETTINGS_SCHEMA),
   language: v.optional(v.picklist(['system', ...languages]), 'system'),
   theme: v.optional(v.picklist(['system', ...themes]), 'system'),
+  /** The data set of one's own that the labs use; Fashion-MNIST if null. */
+  dataset: v.optional(v.nullable(ownDatasetIdSchema), null),
   notebookOpen: v.optional(v.boolean(), true),
   /** Labs whose main thing was done once, by the name of their folder. */
   labsDone: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),

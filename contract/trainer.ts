@@ -19,6 +19,16 @@ export interface DatasetFiles {
   readonly testLabels: string;
 }
 
+/** What pins a data set other than Fashion-MNIST: its four files by their published names, decoded. */
+export interface ManifestSource {
+  readonly name: string;
+  readonly files: readonly {
+    readonly file: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  }[];
+}
+
 /** What `getPredictions` needs in the trainer: main adds the weights, which the trainer may not have any more. */
 export interface PredictionsQuery {
   /** Names the weights: the same key always means the same weights. */
@@ -57,7 +67,8 @@ export interface BegunEpoch {
 export type ToTrainer =
   /** The first message: with what to compute. `engine` forces one, for tests and for a CPU that failed the trial. */
   | { readonly type: 'init'; readonly engine?: EngineKind; readonly engineProblem?: string }
-  | { readonly type: 'dataset'; readonly files: DatasetFiles }
+  /** `own`: what the files are where they are not Fashion-MNIST. */
+  | { readonly type: 'dataset'; readonly files: DatasetFiles; readonly own?: ManifestSource }
   | {
       readonly type: 'run';
       readonly runId: string;

@@ -1,7 +1,8 @@
 /** The app once Electron is ready: its core, its window, and the commands that run without one. */
+import type { SelfCheck } from '#contract/self-check';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
+import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme } from 'electron';
 import type { TrainCommand } from './cli';
 import { Core } from './core';
 import { train } from './headless';
@@ -11,11 +12,12 @@ import { effectiveLanguage, speak } from './locale';
 import type { Logger } from './logger';
 import { menuTemplate } from './menu';
 import { standardOutput } from './output';
-import type { Profile } from './profile';
+import { isWritable } from './paths';
+import { temporaryProfile, type Profile } from './profile';
 import { ORIGIN } from './protocol';
 import { quitInOrder } from './quit';
 import { isOnOrigin, originOf } from './security';
-import { selfCheck } from './self-check';
+import { selfCheck, type SelfCheckFacts } from './self-check';
 import { filesOf, followOpenedFiles } from './opened-files';
 import { SettingsStore } from './settings';
 import { pickSheet, pickTarget } from './sheets/dialogs';
@@ -32,6 +34,8 @@ import {
   pickRayParent,
   pickRayResults,
   preferredLanguage,
+  presetSettings,
+  readLicences,
   systemTheme,
 } from './surroundings';
 import { forkTrainer } from './trainer/fork';
@@ -63,12 +67,15 @@ export async function createApplication(
   log: Logger,
 ): Promise<Application> {
   const now = () => new Date();
-  const settings = await SettingsStore.open({ file: profile.paths.settings, language, now, log });
+  const settings = await SettingsStore.open({
+    ...{ file: profile.paths.settings, language, now, log },
+    presets: presetSettings(),
+  });
   const speakAsSet = () => {
     speak(effectiveLanguage(settings.current, preferredLanguage()));
   };
   speakAsSet();
-  const core = new Core({
+  const core: Core = new Core({
     app: {
       version: app.getVersion(),
       electron: process.versions['electron'] ?? '',
@@ -92,9 +99,9 @@ export async function createApplication(
       fetch: globalThis.fetch,
       systemLanguage: preferredLanguage(),
       systemTheme,
-      pickDataset: async () => {
+      pickDataset: async (what) => {
         const window = currentWindow();
-        return window ? pickDataset(window) : null;
+        return window ? pickDataset(window, what) : null;
       },
       sweepDialogs: {
         pickRayParent: async () => {
@@ -106,6 +113,11 @@ export async function createApplication(
           return window ? pickRayResults(window) : null;
         },
       },
+      checkComputer: () => checkComputer(profile, log),
+      copyText: (text) => {
+        clipboard.writeText(text);
+      },
+      readLicences,
       openLink,
       pickSheet: async () => {
         const window = currentWindow();
@@ -223,16 +235,31 @@ export async function runTrain(application: Application, command: TrainCommand):
   return train(core, command, standardOutput, studio);
 }
 
+/** The self-check beside an app that is open: with an application of its own, in a folder that is gone afterwards. */
+async function checkComputer({ dataDir }: Profile, log: Logger): Promise<SelfCheck> {
+  const [profile, writable] = [await temporaryProfile(dataDir), await isWritable(dataDir)];
+  const beside = await createApplication({ command: { kind: 'selfCheck' } }, profile, log);
+  beside.core.start();
+  try {
+    return await selfCheck(beside.core, factsOf(writable));
+  } finally {
+    await beside.core.shutdown();
+    await profile.discard();
+  }
+}
+
+function factsOf(dataDirWritable: boolean): SelfCheckFacts {
+  const { electron = '', node } = process.versions;
+  return {
+    ...{ app: app.getVersion(), electron, node, dataDirWritable },
+    sandbox: isSandboxed(),
+    sandboxPossible: process.getuid?.() !== 0,
+  };
+}
+
 /** `--self-check`. @returns the exit code */
 export async function runSelfCheck({ core, profile }: Application): Promise<number> {
-  const { electron = '', node } = process.versions;
-  const document = await selfCheck(core, {
-    app: app.getVersion(),
-    electron,
-    node,
-    sandbox: isSandboxed(),
-    dataDirWritable: profile.writable,
-  });
+  const document = await selfCheck(core, factsOf(profile.writable));
   await standardOutput.print(JSON.stringify(document, null, 2));
   return document.ok ? 0 : 1;
 }

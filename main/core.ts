@@ -5,7 +5,9 @@
 import type { AppState } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
 import { AppError, type AppErrorData } from '#contract/errors';
+import type { SelfCheck } from '#contract/self-check';
 import type { Language, Settings, Theme } from '#contract/settings';
+import type { Licence } from '#contract/upkeep';
 import { m } from '#messages';
 import { errorText } from '#messages/errors';
 import { join } from 'node:path';
@@ -30,6 +32,7 @@ import { SheetStore } from './sheets/store';
 import { sweepHandlers, type SweepDialogs } from './sweeps/handlers';
 import { SweepRunner } from './sweeps/runner';
 import { SweepStore } from './sweeps/store';
+import { upkeepHandlers, type PickKind } from './upkeep/handlers';
 import type { TrainerHost } from './trainer/host';
 
 /** A minibatch takes less. */
@@ -58,8 +61,12 @@ export interface CoreEffects extends SheetEffects {
   readonly systemLanguage: Language;
   readonly systemTheme: () => Theme;
   /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
-  readonly pickDataset: () => Promise<readonly string[] | null>;
   readonly sweepDialogs: SweepDialogs;
+  readonly pickDataset: (what: PickKind) => Promise<readonly string[] | null>;
+  /** The self-check, with a trainer and a folder of its own. */
+  readonly checkComputer: () => Promise<SelfCheck>;
+  readonly copyText: (text: string) => void;
+  readonly readLicences: () => Promise<readonly Licence[]>;
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly settingsChanged: (settings: Settings) => void;
 }
@@ -83,7 +90,10 @@ export class Core {
     const { host, log, paths, places, effects } = options;
     const { emit } = this.events;
     this.store = new RunStore({ ...paths, log, interruption: m.main_run_interrupted });
-    this.dataset = new DatasetKeeper({ places, host, emit, log, fetch: effects.fetch });
+    this.dataset = new DatasetKeeper({
+      ...{ places, host, emit, log, fetch: effects.fetch },
+      own: () => options.settings.current.dataset,
+    });
     this.#newIdentity = () => {
       const now = effects.now();
       return { id: newRunId(now, effects.randomByte), startedAt: now.toISOString() };
@@ -188,7 +198,7 @@ export class Core {
   }
 
   #handlers(): CallHandlers {
-    const { effects, host, paths, settings } = this.#options;
+    const { effects, host, paths, places, settings } = this.#options;
     const { checkpoints, dataset, runs, store } = this;
     return {
       ...historyHandlers(store, runs, checkpoints),
@@ -199,6 +209,7 @@ export class Core {
         runs: () => store.list(),
         pickTarget: effects.pickTarget,
       }),
+      ...upkeepHandlers({ dataset, runs, settings, effects, dataDir: places.dataDir }),
       getState: () => this.#state(),
       startRun: ({ request, paused }) => runs.start(request, paused),
       rewindRun: ({ id, to }) => runs.rewind(id, to),
@@ -235,15 +246,6 @@ export class Core {
         const changed = settings.change(change);
         effects.settingsChanged(settings.current);
         return await changed;
-      },
-      pickDataset: async () => {
-        const picked = await effects.pickDataset();
-        return picked && (await dataset.pick(picked));
-      },
-      downloadDataset: () => dataset.download(),
-      cancelDownload: () => {
-        dataset.cancelDownload();
-        return null;
       },
       restartTrainer: () => {
         const { status } = host;

@@ -1,6 +1,8 @@
 /** The data set as the app stands to it: looked for, picked or downloaded, and handed to the trainer once it is there. */
 import type { DatasetStatus } from '#contract/dataset';
 import { AppError } from '#contract/errors';
+import type { ManifestSource } from '#contract/trainer';
+import type { MirrorName } from '#contract/upkeep';
 import {
   downloadDataset,
   findDataset,
@@ -8,6 +10,11 @@ import {
   type DatasetFound,
   type DatasetPlaces,
 } from './dataset';
+import { checkFolder } from './dataset/folder';
+import { ready } from './dataset/locate';
+import { fashionMnist, readManifest, type Manifest } from './dataset/manifest';
+import { mirrorsFrom } from './dataset/mirrors';
+import { ownFolder, readOwn } from './dataset/own';
 import type { Emit } from './event-bus';
 import { latestWins } from './latest-wins';
 import type { Logger } from './logger';
@@ -21,11 +28,15 @@ export interface DatasetKeeperOptions {
   readonly emit: Emit;
   readonly log: Logger;
   readonly fetch: typeof globalThis.fetch;
+  /** The data set of one's own that is to be used. */
+  readonly own?: () => string | null;
 }
 
 export class DatasetKeeper {
   readonly #options: DatasetKeeperOptions;
   #status: DatasetStatus = { state: 'looking' };
+  #files: DatasetFound['files'] = null;
+  #own: ManifestSource | undefined;
   #looking: Promise<void> = Promise.resolve();
   #download: { readonly done: Promise<DatasetStatus>; readonly abort: AbortController } | null =
     null;
@@ -49,14 +60,38 @@ export class DatasetKeeper {
     this.#looking = this.#find(false);
   }
 
+  /** Looks in the usual places and reads what is there anew. */
+  async verify(): Promise<DatasetStatus> {
+    this.#looking = this.#find(true);
+    return this.settled();
+  }
+
+  /** After another data set was chosen: with a trainer that has seen no other. */
+  async switch(): Promise<DatasetStatus> {
+    this.#looking = this.#find(false);
+    const status = await this.settled();
+    if (status.state === 'ready') this.#options.host.restart();
+    return status;
+  }
+
+  /** The files in use. */
+  get files(): DatasetFound['files'] {
+    return this.#files;
+  }
+
+  /** What pins them. */
+  get manifest(): Manifest {
+    return this.#own ? readManifest(this.#own) : fashionMnist;
+  }
+
   /** Takes over the set at the places that a person picked; what is in use already stays if it is not there. */
   async pick(picked: readonly string[]): Promise<DatasetStatus> {
     return this.#adopt(await importDataset(this.#options.places, picked));
   }
 
   /** Downloads the set; a second call joins the download under way. @throws {AppError} `cancelled`, `diskFull`, `notWritable` */
-  download(): Promise<DatasetStatus> {
-    this.#download ??= this.#startDownload();
+  download(mirror?: MirrorName): Promise<DatasetStatus> {
+    this.#download ??= this.#startDownload(mirror);
     return this.#download.done;
   }
 
@@ -64,7 +99,7 @@ export class DatasetKeeper {
     this.#download?.abort.abort();
   }
 
-  #startDownload() {
+  #startDownload(mirror?: MirrorName) {
     const { emit, fetch, places } = this.#options;
     const abort = new AbortController();
     const progress = latestWins(
@@ -76,7 +111,10 @@ export class DatasetKeeper {
     const onProgress = (received: number, total: number) => {
       progress.push({ received, total });
     };
-    const done = downloadDataset(places, { fetch, signal: abort.signal, onProgress })
+    const done = downloadDataset(places, {
+      ...{ fetch, signal: abort.signal, onProgress },
+      mirrors: mirrorsFrom(mirror),
+    })
       .then((found) => this.#adopt(found))
       .finally(() => {
         progress.flush();
@@ -88,7 +126,8 @@ export class DatasetKeeper {
   async #find(recheck: boolean): Promise<void> {
     this.#set({ state: 'looking' });
     try {
-      const found = await findDataset(this.#options.places, { recheck });
+      const found =
+        (await this.#findOwn()) ?? (await findDataset(this.#options.places, { recheck }));
       this.#set(found.status);
       if (found.files) this.#load(found.files, !recheck);
     } catch (error) {
@@ -97,7 +136,27 @@ export class DatasetKeeper {
     }
   }
 
+  /** The data set of one's own, or null where none is chosen or it does not pass: Fashion-MNIST takes its place. */
+  async #findOwn(): Promise<DatasetFound | null> {
+    this.#own = undefined;
+    const { places, own } = this.#options;
+    const id = own?.();
+    const chosen = id ? await readOwn(places.dataDir, id) : null;
+    if (!id || !chosen) return null;
+    const manifest = readManifest(chosen.source);
+    const check = await checkFolder(ownFolder(places.dataDir, id), manifest);
+    if (!check.ok) {
+      this.#options.log.warn(`the data set ${id} does not pass: ${check.problem.code}`);
+      return null;
+    }
+    this.#own = chosen.source;
+    const { status, files } = ready('own', check.files, manifest);
+    return { status: { ...status, classes: chosen.classes }, files };
+  }
+
   #adopt(found: DatasetFound): DatasetStatus {
+    // It is kept for later where a data set of one's own is in use.
+    if (this.#own) return found.status;
     if (found.files) {
       this.#set(found.status);
       this.#load(found.files, true);
@@ -109,7 +168,8 @@ export class DatasetKeeper {
 
   /** Hands the files to the trainer. Where it finds that they are not what they were, all places are checked again, once. */
   #load(files: NonNullable<DatasetFound['files']>, checkAgain: boolean): void {
-    this.#options.host.setDataset(files).catch((error: unknown) => {
+    this.#files = files;
+    this.#options.host.setDataset(files, this.#own).catch((error: unknown) => {
       const refused = error instanceof AppError && error.code === 'dataMissing';
       if (!refused) return;
       this.#options.log.warn('the trainer refused the data set');

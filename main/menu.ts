@@ -61,6 +61,7 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
       command(m.main_menu_glossary(), 'glossary'),
       command(m.main_menu_shortcuts(), 'shortcuts'),
       command(m.main_menu_diagnostics(), 'diagnostics'),
+      command(m.main_menu_check(), 'check'),
       separator,
       link(m.main_menu_book(), 'book'),
       link(m.main_menu_dataset(), 'dataset'),

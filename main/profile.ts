@@ -53,6 +53,12 @@ async function leaveToTheOther(command: Invocation['command']['kind']): Promise<
   app.exit(command === 'open' ? 0 : 1);
 }
 
+/** A folder of its own for a while, beside the person's data folder. */
+export async function temporaryProfile(dataDir: string): Promise<Profile> {
+  const folder = await temporaryFolder();
+  return { paths: dataPaths(folder), dataDir, writable: true, discard: () => remove(folder) };
+}
+
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'linearlab-'));
 }

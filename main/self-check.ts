@@ -14,6 +14,8 @@ export interface SelfCheckFacts {
   readonly electron: string;
   readonly node: string;
   readonly sandbox: boolean;
+  /** As root, Chromium's sandbox cannot be on. */
+  readonly sandboxPossible: boolean;
   /** Whether the data folder can be written to; the check's own run goes elsewhere. */
   readonly dataDirWritable: boolean;
 }
@@ -25,7 +27,7 @@ type Check = SelfCheck['checks'][number];
  * assertions hold. Never rejects: what goes wrong is a check that failed.
  */
 export async function selfCheck(core: Core, facts: SelfCheckFacts): Promise<SelfCheck> {
-  const { app, electron, node, sandbox, dataDirWritable } = facts;
+  const { app, electron, node, sandbox, sandboxPossible, dataDirWritable } = facts;
   const engine = await attempt(core.engine());
   const dataset = await core.dataset.settled();
   const run = engine.ok ? await attempt(trainOnce(core, engine.value)) : engine;
@@ -34,6 +36,7 @@ export async function selfCheck(core: Core, facts: SelfCheckFacts): Promise<Self
     checkGraph(engine),
     checkDataset(dataset),
     { name: 'dataDir', ok: dataDirWritable, detail: dataDirWritable ? 'writable' : 'notWritable' },
+    { name: 'sandbox', ok: sandbox || !sandboxPossible, detail: sandboxDetail(facts) },
     ...checkRun(run),
   ];
   return {
@@ -48,6 +51,11 @@ export async function selfCheck(core: Core, facts: SelfCheckFacts): Promise<Self
     train: run.ok ? trainOf(run.value) : null,
     checks,
   };
+}
+
+function sandboxDetail({ sandbox, sandboxPossible }: SelfCheckFacts): string {
+  if (sandbox) return 'on';
+  return sandboxPossible ? 'off' : 'off, as for every app of root';
 }
 
 type Attempt<T> =

@@ -23,6 +23,8 @@ export interface SettingsOptions {
   readonly file: string;
   /** What `--lang` says: it holds until the person chooses a language, and is not kept. */
   readonly language?: Language | undefined;
+  /** Files with the settings of a first start, such as a teacher prepares; the first that can be read counts. */
+  readonly presets?: readonly string[];
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -62,7 +64,18 @@ export class SettingsStore {
         setAside.push(await putAside(candidate, read.reason, options));
       }
     }
+    for (const preset of options.presets ?? []) {
+      const read = await readSettings(preset);
+      // Not what is on disk: the file of a teacher is never written to, nor backed up.
+      if (read.ok) return new SettingsStore(options, read, setAside).#fresh();
+      if (read.reason !== 'absent') options.log.warn(`the preset settings are ${read.reason}`);
+    }
     return new SettingsStore(options, { ok: false, reason: 'absent' }, setAside);
+  }
+
+  #fresh(): this {
+    this.#onDisk = undefined;
+    return this;
   }
 
   get current(): Settings {
@@ -73,10 +86,19 @@ export class SettingsStore {
    * Takes over what `change` names, at once; `labs` by lab. Resolves when it is on disk.
    * @throws {AppError} `diskFull`, `notWritable`: the change holds until the app is closed.
    */
-  async change(change: SettingsChange): Promise<Settings> {
+  change(change: SettingsChange): Promise<Settings> {
     const { labs, ...rest } = withoutUndefined(change);
     if (rest.language) this.#language = undefined;
-    this.#settings = { ...this.#settings, ...rest, labs: { ...this.#settings.labs, ...labs } };
+    return this.#keep({ ...rest, labs: { ...this.#settings.labs, ...labs } });
+  }
+
+  /** The data set of one's own that the labs use from now on; null for Fashion-MNIST. @throws {AppError} as `change` */
+  useDataset(dataset: string | null): Promise<Settings> {
+    return this.#keep({ dataset });
+  }
+
+  async #keep(change: Partial<Settings>): Promise<Settings> {
+    this.#settings = { ...this.#settings, ...change };
     // One after the other, each with all that has changed by then: the last one on disk is the newest.
     const write = () => this.#write();
     this.#written = this.#written.then(write, write);

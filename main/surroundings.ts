@@ -1,11 +1,19 @@
 /** The system around the app: its language, its theme, its dialogs, and where the app's own files are. */
 import type { Language, Settings, Theme } from '#contract/settings';
+import type { Licence } from '#contract/upkeep';
 import { m } from '#messages';
 import { app, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { links, type LinkName } from './links';
 import { systemLanguage } from './locale';
+import type { PickKind } from './upkeep/handlers';
+
+const licencesSchema = v.array(
+  v.object({ name: v.string(), version: v.string(), licence: v.string(), text: v.string() }),
+);
 
 /** What the build put beside this script. */
 export const built = {
@@ -27,6 +35,25 @@ export function packagedDataset(): string {
 /** The lab sheets that come with the app. */
 export function packagedSheets(): string {
   return join(resourcesFolder(), 'sheets');
+}
+
+/** The licences of all parts, as the build collected them. */
+export async function readLicences(): Promise<readonly Licence[]> {
+  const folder = app.isPackaged
+    ? join(process.resourcesPath, 'licences')
+    : join(app.getAppPath(), 'out');
+  const json: unknown = JSON.parse(await readFile(join(folder, 'licences.json'), 'utf8'));
+  return v.parse(licencesSchema, json);
+}
+
+/** Where a teacher may put the settings of everybody's first start. */
+export function presetSettings(): readonly string[] {
+  const name = 'linearlab-settings.json';
+  return [
+    ...(process.env['LINEAR_LAB_PRESET'] ? [process.env['LINEAR_LAB_PRESET']] : []),
+    join(app.isPackaged ? dirname(app.getPath('exe')) : app.getAppPath(), name),
+    ...(process.platform === 'linux' ? [join('/etc/linearlab', name)] : []),
+  ];
 }
 
 export function preferredLanguage(): Language {
@@ -51,11 +78,14 @@ export async function openLink(link: LinkName): Promise<void> {
   await shell.openExternal(links[link]);
 }
 
-/** The folder that a person picks, or null where the dialog was closed. */
-export async function pickDataset(window: BrowserWindow): Promise<readonly string[] | null> {
+/** What a person picks, or null where the dialog was closed. No system has a dialog for a folder or files at once. */
+export async function pickDataset(
+  window: BrowserWindow,
+  what: PickKind,
+): Promise<readonly string[] | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: m.main_pick_dataset(),
-    properties: ['openDirectory'],
+    title: what === 'own' ? m.main_pick_own_dataset() : m.main_pick_dataset(),
+    properties: what === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory'],
   });
   return canceled ? null : filePaths;
 }

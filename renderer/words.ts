@@ -6,6 +6,7 @@ import { allowedInterval } from '#contract/fields';
 import type { Lab, RunRecord, RunState } from '#contract/run';
 import type { Language, Theme } from '#contract/settings';
 import { m } from '#messages';
+import { ownClasses } from './state/own-classes.svelte';
 
 export const themeName: Record<Theme, () => string> = {
   light: m.settings_theme_light,
@@ -88,6 +89,7 @@ export const sourceName: Record<DatasetSource, () => string> = {
   system: m.dataset_source_system,
   picked: m.dataset_source_picked,
   downloaded: m.dataset_source_downloaded,
+  own: m.dataset_source_own,
 };
 
 export function datasetProblemText(problem: DatasetProblem): string {
@@ -122,7 +124,11 @@ const classNames = [
   m.fashion_class_9,
 ];
 
-/** The name of a Fashion-MNIST class by its label (section 3.5, `get_fashion_mnist_labels`). */
+/**
+ * The name of a class by its label: Fashion-MNIST's (section 3.5, `get_fashion_mnist_labels`), or those of the data set of one's
+ * own that is in use.
+ */
 export function className(label: number): string {
-  return classNames[label]?.() ?? String(label);
+  const own = ownClasses.names;
+  return (own ? own[label] : classNames[label]?.()) ?? String(label);
 }

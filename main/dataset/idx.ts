@@ -49,7 +49,30 @@ export async function readIdxFile(path: string, expected: ManifestFile): Promise
  * @returns a view of what follows the header.
  * @throws FileFault `damaged` where it is not a whole IDX file of this kind, `wrongData` where it is one of other data.
  */
-export function parseIdx(bytes: Bytes, { file, kind, count }: ManifestFile): Bytes {
+export function parseIdx(bytes: Bytes, expected: ManifestFile): Bytes {
+  const { file, kind, count } = expected;
+  const { count: announced, rows, columns, items } = readIdxHeader(bytes, expected);
+  if (announced !== count) {
+    throw new FileFault('wrongData', file, `${announced} items, expected ${count}`);
+  }
+  if (kind === 'images' && (rows !== PICTURE_SIDE || columns !== PICTURE_SIDE)) {
+    throw new FileFault('wrongData', file, `pictures of ${rows} x ${columns}, expected 28 x 28`);
+  }
+  if (kind === 'labels') {
+    const outOfRange = items.findIndex((label) => label >= NUM_CLASSES);
+    if (outOfRange !== -1) {
+      throw new FileFault('damaged', file, `label ${items[outOfRange]} at ${outOfRange}`);
+    }
+  }
+  return items;
+}
+
+/**
+ * What an IDX file announces, and a view of what follows its header, which is exactly that much.
+ *
+ * @throws FileFault `damaged`
+ */
+export function readIdxHeader(bytes: Bytes, { file, kind }: Pick<ManifestFile, 'file' | 'kind'>) {
   const damaged = (detail: string) => new FileFault('damaged', file, detail);
   const header = IDX_HEADER[kind];
   if (bytes.length < header) throw damaged(`${bytes.length} bytes are no IDX file`);
@@ -63,24 +86,26 @@ export function parseIdx(bytes: Bytes, { file, kind, count }: ManifestFile): Byt
   if (items.length !== announced * rows * columns) {
     throw damaged(`${items.length} bytes, announced are ${announced} x ${rows} x ${columns}`);
   }
-  if (announced !== count) {
-    throw new FileFault('wrongData', file, `${announced} items, expected ${count}`);
-  }
-  if (kind === 'images' && (rows !== PICTURE_SIDE || columns !== PICTURE_SIDE)) {
-    throw new FileFault('wrongData', file, `pictures of ${rows} x ${columns}, expected 28 x 28`);
-  }
-  if (kind === 'labels') {
-    const outOfRange = items.findIndex((label) => label >= NUM_CLASSES);
-    if (outOfRange !== -1) throw damaged(`label ${items[outOfRange]} at ${outOfRange}`);
-  }
-  return items;
+  return { count: announced, rows, columns, items };
 }
 
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 /** Two zeros, then the type: unsigned bytes. */
 const isIdx = (bytes: Uint8Array) => bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 8;
 
-async function unpack(raw: Bytes, { file, bytes }: ManifestFile): Promise<Bytes> {
+/** The decoded bytes of a file, compressed or not, of at most `bytes`. @throws FileFault */
+export async function readPlain(
+  path: string,
+  limits: Pick<ManifestFile, 'file' | 'bytes'>,
+): Promise<Bytes> {
+  const raw = await readBounded(path, limits);
+  return isGzip(raw) ? unpack(raw, limits) : raw;
+}
+
+async function unpack(
+  raw: Bytes,
+  { file, bytes }: Pick<ManifestFile, 'file' | 'bytes'>,
+): Promise<Bytes> {
   try {
     // Refuses what unpacks to more, before it fills the memory.
     return await promisify(gunzip)(raw, { maxOutputLength: bytes });
@@ -92,7 +117,10 @@ async function unpack(raw: Bytes, { file, bytes }: ManifestFile): Promise<Bytes>
   }
 }
 
-async function readBounded(path: string, { file, bytes }: ManifestFile): Promise<Bytes> {
+async function readBounded(
+  path: string,
+  { file, bytes }: Pick<ManifestFile, 'file' | 'bytes'>,
+): Promise<Bytes> {
   try {
     const { size } = await stat(path);
     if (size > bytes + MAX_OVERHEAD) {

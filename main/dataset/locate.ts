@@ -15,11 +15,13 @@ export interface DatasetPlaces {
   readonly system?: string;
 }
 
+interface DatasetReady {
+  readonly status: Extract<DatasetStatus, { state: 'ready' }>;
+  readonly files: DatasetFiles;
+}
+
 export type DatasetFound =
-  | {
-      readonly status: Extract<DatasetStatus, { state: 'ready' }>;
-      readonly files: DatasetFiles;
-    }
+  | DatasetReady
   | { readonly status: Extract<DatasetStatus, { state: 'missing' }>; readonly files: null };
 
 const SYSTEM_PACKAGE = '/usr/share/datasets/fashion-mnist';
@@ -65,7 +67,7 @@ export function ready(
   source: DatasetSource,
   files: DatasetFiles,
   manifest: Manifest,
-): DatasetFound {
+): DatasetReady {
   return {
     status: {
       state: 'ready',

@@ -1,6 +1,6 @@
 import { PICTURE_PIXELS } from '#contract/dataset';
 import json from '#contract/fashion-mnist.json';
-import type { DatasetFiles } from '#contract/trainer';
+import type { DatasetFiles, ManifestSource } from '#contract/trainer';
 import { createHash } from 'node:crypto';
 
 /** One of the four files, as published. */
@@ -27,14 +27,7 @@ export interface Manifest {
 export const IDX_HEADER = { images: 16, labels: 8 } as const;
 
 /** Joins what a file such as `contract/fashion-mnist.json` pins with the part that each file plays. */
-export function readManifest(source: {
-  readonly name: string;
-  readonly files: readonly {
-    readonly file: string;
-    readonly sha256: string;
-    readonly bytes: number;
-  }[];
-}): Manifest {
+export function readManifest(source: ManifestSource): Manifest {
   const pinned = (file: string, kind: ManifestFile['kind']): ManifestFile => {
     const entry = source.files.find((candidate) => candidate.file === file);
     if (!entry) throw new Error(`the manifest of ${source.name} has no ${file}`);

@@ -8,6 +8,7 @@ import type { TaskOutput, TaskRequest } from '#contract/tasks';
 import type {
   DatasetFiles,
   FromTrainer,
+  ManifestSource,
   PredictionsQuery,
   RunStart,
   ToTrainer,
@@ -28,7 +29,7 @@ export interface TrainerHost {
    * Kept and sent again after a restart. Rejects with `dataMissing` where the files are not what was verified, with
    * `trainerUnavailable` where the trainer gave up.
    */
-  setDataset(files: DatasetFiles): Promise<DatasetSize>;
+  setDataset(files: DatasetFiles, own?: ManifestSource): Promise<DatasetSize>;
   /**
    * Waits for the trainer where it is not ready yet. What becomes of the run comes as events, the last of which is `end`.
    *
@@ -107,6 +108,11 @@ export function createTrainerHost(options: TrainerHostOptions): TrainerHost {
   return new Host(options);
 }
 
+interface SentDataset {
+  readonly files: DatasetFiles;
+  readonly own?: ManifestSource;
+}
+
 interface EngineChoice {
   readonly engine?: EngineKind;
   readonly engineProblem?: string;
@@ -144,7 +150,7 @@ class Host implements TrainerHost {
   #calls = new Map<number, Call>();
   #sentCalls = new Set<number>();
   #lastCallId = 0;
-  #dataset: DatasetFiles | null = null;
+  #dataset: SentDataset | null = null;
   #datasetWaiters: Deferred<DatasetSize>[] = [];
   /** Data sets sent to this process and not answered: only the answer to the last one counts. */
   #datasetsSent = 0;
@@ -180,12 +186,12 @@ class Host implements TrainerHost {
     if (this.#process === null) this.#launch();
   }
 
-  setDataset(files: DatasetFiles): Promise<DatasetSize> {
-    this.#dataset = files;
+  setDataset(files: DatasetFiles, own?: ManifestSource): Promise<DatasetSize> {
+    this.#dataset = { files, ...(own && { own }) };
     if (this.#isGone) return Promise.reject(unavailable());
     const waiter = deferred<DatasetSize>();
     this.#datasetWaiters.push(waiter);
-    if (this.#status.state === 'ready') this.#sendDataset(files);
+    if (this.#status.state === 'ready') this.#sendDataset(this.#dataset);
     return waiter.promise;
   }
 
@@ -459,9 +465,9 @@ class Host implements TrainerHost {
     this.#process.post(message);
   }
 
-  #sendDataset(files: DatasetFiles): void {
+  #sendDataset(dataset: SentDataset): void {
     this.#datasetsSent += 1;
-    this.#process?.post({ type: 'dataset', files });
+    this.#process?.post({ type: 'dataset', ...dataset });
   }
 
   #settleDataset(settle: (waiter: Deferred<DatasetSize>) => void): void {

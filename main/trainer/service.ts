@@ -1,9 +1,9 @@
 import { AppError, toErrorData } from '#contract/errors';
 import type { Pace } from '#contract/pace';
 import type { SoftmaxImplementation } from '#contract/run';
-import type { DatasetFiles, FromTrainer, ToTrainer } from '#contract/trainer';
+import type { FromTrainer, ToTrainer } from '#contract/trainer';
 import * as tf from '@tensorflow/tfjs';
-import { fashionMnist, type Manifest } from '../dataset/manifest';
+import { fashionMnist, readManifest, type Manifest } from '../dataset/manifest';
 import { TrainerData } from './data';
 import { loadEngine, type EngineWish, type LoadedEngine } from './engine';
 import {
@@ -74,7 +74,7 @@ class Service {
         void this.#init(message);
         return;
       case 'dataset':
-        void this.#loadData(message.files);
+        void this.#loadData(message);
         return;
       case 'run':
         this.#startRun(message);
@@ -124,9 +124,10 @@ class Service {
   }
 
   /** A set that is loaded stays: it is the manifest's, byte for byte, and so is any other that passes. */
-  async #loadData(files: DatasetFiles): Promise<void> {
+  async #loadData({ files, own }: Of<'dataset'>): Promise<void> {
+    const manifest = own ? readManifest(own) : (this.options.manifest ?? fashionMnist);
     this.#data = this.#data.catch(async () => {
-      const data = await TrainerData.load(files, this.options.manifest ?? fashionMnist);
+      const data = await TrainerData.load(files, manifest);
       // What the window trains with unless told otherwise.
       const graph = this.#graph;
       if (graph) {

@@ -15,6 +15,7 @@ const pages: readonly Page[] = [
   { id: 'class', load: () => import('./Class.svelte') },
   { id: 'glossary', load: () => import('./Glossary.svelte') },
   { id: 'sheet-editor', load: () => import('../sheets/editor/SheetEditor.svelte') },
+  { id: 'check', load: () => import('./CheckPage.svelte') },
   { id: 'settings', load: () => import('./SettingsPage.svelte') },
 ];
 

@@ -1,7 +1,9 @@
 import type { DatasetStatus } from '#contract/dataset';
 import type { AppErrorData } from '#contract/errors';
 import type { Events } from '#contract/events';
+import type { MirrorName } from '#contract/upkeep';
 import type { Client } from '../api';
+import { ownClasses } from './own-classes.svelte';
 import { Waiting } from './waiting';
 
 /** Fashion-MNIST on this machine, and the ways to get it where it is missing. */
@@ -22,6 +24,7 @@ export class Dataset {
 
   set status(status: DatasetStatus) {
     this.#status = status;
+    if (status.state === 'ready') ownClasses.names = status.classes ?? null;
     if (status.state !== 'looking') this.#waiting.tell(status);
   }
 
@@ -39,17 +42,17 @@ export class Dataset {
     return () => stops.forEach((stop) => stop());
   }
 
-  async pick(): Promise<void> {
+  async pick(what: 'folder' | 'files' = 'folder'): Promise<void> {
     this.error = null;
-    const reply = await this.client.call('pickDataset', undefined);
+    const reply = await this.client.call('pickDataset', { what });
     if (!reply.ok) this.error = reply.error;
     else if (reply.value) this.status = reply.value;
   }
 
-  async fetch(): Promise<void> {
+  async fetch(mirror?: MirrorName): Promise<void> {
     this.error = null;
     this.download = { received: 0, total: null };
-    const reply = await this.client.call('downloadDataset', undefined);
+    const reply = await this.client.call('downloadDataset', mirror && { mirror });
     this.download = null;
     if (reply.ok) this.status = reply.value;
     else if (reply.error.code !== 'cancelled') this.error = reply.error;

@@ -39,6 +39,20 @@ describe('SettingsStore.open(options)', () => {
     });
   });
 
+  test('a first start begins with the preset, which is never written to', async () => {
+    const preset = join(folder, 'linearlab-settings.json');
+    const text = '{"schema":1,"language":"zh-CN","theme":"dark"}';
+    await writeFile(preset, text);
+    const log = recordingLog().log;
+    const presets = [join(folder, 'nowhere.json'), preset];
+    const first = await SettingsStore.open({ file, presets, now, log });
+    expect(first.current).toEqual({ ...defaults, language: 'zh-CN', theme: 'dark' });
+    await first.change({ theme: 'light' });
+    expect(await readFile(preset, 'utf8')).toBe(text);
+    const second = await SettingsStore.open({ file, presets, now, log });
+    expect(second.current).toMatchObject({ language: 'zh-CN', theme: 'light' });
+  });
+
   test.each([
     ['empty', ''],
     ['cut off', '{"schema":1,"theme":"da'],

@@ -68,6 +68,9 @@ export async function createCore({
         pickRayParent: () => Promise.resolve(rayParent ?? null),
         pickRayResults: () => Promise.resolve(rayResults ?? null),
       },
+      checkComputer: () => Promise.reject(new Error('no other trainer here')),
+      copyText: () => undefined,
+      readLicences: () => Promise.resolve([]),
       openLink: (link) => {
         opened.push(link);
         return Promise.resolve();
