@@ -13,6 +13,7 @@ export const callNames = [
   'rewindRun',
   'controlRun',
   'setLearningRate',
+  'setPace',
   'listRuns',
   'openRun',
   'deleteRun',
