@@ -8,6 +8,14 @@ import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } fr
 import { diagnosticsSchemas, type DiagnosticsOutput } from './diagnostics';
 import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
+import {
+  copyDrawingSchema,
+  exportRunSchema,
+  importRunSchema,
+  saveDrawingSchema,
+  type ImportedRun,
+  type SavedFile,
+} from './exports';
 import { fieldSchema, softmaxFields } from './fields';
 import { historyCallSchemas, type HistoryCallOutput } from './history-calls';
 import { paceSchema, type Pace } from './pace';
@@ -59,6 +67,15 @@ export const callSchemas = {
   changeSettings: settingsChangeSchema,
   ...upkeepCallSchemas,
   restartTrainer: v.undefined(),
+  /** Saves a run as a file; the person says where. */
+  exportRun: exportRunSchema,
+  /** Saves a drawing that the window made. */
+  saveDrawing: saveDrawingSchema,
+  copyDrawing: copyDrawingSchema,
+  /** Asks for a run file and takes its run in. */
+  openRunFile: v.undefined(),
+  /** Takes in the run of a file that was dropped on the window. */
+  importRun: importRunSchema,
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
   ...sheetCallSchemas,
   ...diagnosticsSchemas,
@@ -90,6 +107,12 @@ export interface CallOutput
   cancelTask: null;
   changeSettings: Settings;
   restartTrainer: null;
+  exportRun: SavedFile;
+  saveDrawing: SavedFile;
+  copyDrawing: null;
+  /** null where the person closed the dialog. */
+  openRunFile: ImportedRun | null;
+  importRun: ImportedRun;
   openExternal: null;
 }
 

@@ -42,6 +42,10 @@ export const errorCodes = [
   'diskFull',
   /** The system refused to write there. */
   'notWritable',
+  /** An export could not be written. `file`, and `reason`: full or refused. */
+  'notSaved',
+  /** A file was not taken. `file`, and `reason`: a `Refusal` (exports.ts), with `field`, `value`, `allowed`. */
+  'refusedFile',
   /** The person, or the window, called it off. */
   'cancelled',
   /** A bug of ours; the log has the details. */

@@ -2,9 +2,11 @@
  * What main tells the window unasked. Each event states its delivery policy: whether one may be dropped when a
  * newer one is there, or each is delivered, in order.
  */
+import type { Reply } from './calls';
 import type { DatasetStatus } from './dataset';
 import type { TrainerStatus } from './engine';
 import type { AppErrorData } from './errors';
+import type { ImportedRun } from './exports';
 import type { LinearProgress } from './linear';
 import type { Divergence, Epoch, RunRecord, RunState } from './run';
 import type { Theme } from './settings';
@@ -56,6 +58,8 @@ export interface Events {
   download: { readonly received: number; readonly total: number | null };
   /** Each delivered. */
   systemTheme: Theme;
+  /** Each delivered: a run file was opened from outside, by a double click or the command line. */
+  fileOpened: Reply<ImportedRun>;
   /** Each delivered: a choice in the application's menu. */
   menu: MenuCommand;
   /** Latest wins: the system asked for a sheet to be opened; `takeSheet` gives it. */
@@ -64,6 +68,7 @@ export interface Events {
 
 export const menuCommands = [
   'home',
+  'open',
   'openSheet',
   'diagnostics',
   'check',
@@ -91,6 +96,7 @@ export const eventNames = [
   'dataset',
   'download',
   'systemTheme',
+  'fileOpened',
   'menu',
   'sheetWaiting',
 ] as const satisfies readonly EventName[];

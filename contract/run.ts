@@ -132,6 +132,11 @@ export const startsFromSchema = v.object({
   epoch: v.number(),
 });
 
+const importedSchema = v.object({
+  at: v.string(),
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
 const recordEntries = {
   schema: v.literal(RUN_SCHEMA),
   id: runIdSchema,
@@ -150,6 +155,8 @@ const recordEntries = {
   continues: v.optional(continuesSchema),
   /** Absent where the initial weights come from the seed. */
   startsFrom: v.optional(startsFromSchema),
+  /** Where the run came here as a file: when, and the number that it has where it was trained. */
+  imported: v.optional(importedSchema),
   /** Why a run failed, for people. */
   failure: v.optional(v.string()),
   ...labelEntries,

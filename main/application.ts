@@ -3,8 +3,10 @@ import type { SelfCheck } from '#contract/self-check';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme } from 'electron';
+import { isRunFile } from '#contract/exports';
 import type { TrainCommand } from './cli';
 import { Core } from './core';
+import { exportEffects } from './exports/dialogs';
 import { train } from './headless';
 import type { Invocation } from './invocation';
 import { createDispatch, isFromPage, sendEvents, serveCalls } from './ipc';
@@ -127,6 +129,7 @@ export async function createApplication(
         const window = currentWindow();
         return window ? pickTarget(window, name) : null;
       },
+      exports: exportEffects(currentWindow),
       settingsChanged: () => {
         speakAsSet();
         showMenu(core);
@@ -195,13 +198,17 @@ export async function openDesktop(
   const placeFile = join(profile.paths.window, 'place.json');
   showMenu(core);
   const window = openWindow(windowOptions(application), await readPlace(placeFile));
+  const openFile = (file: string) => {
+    if (isRunFile(file)) core.openFile(file);
+    else core.sheets.offer(file);
+  };
   app.on('second-instance', (_, _argv, _cwd, data) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    for (const file of filesOf(data)) core.sheets.offer(file);
+    filesOf(data).forEach(openFile);
   });
-  files.forEach((file) => core.sheets.offer(file));
-  followOpenedFiles((file) => core.sheets.offer(file));
+  files.forEach(openFile);
+  followOpenedFiles(openFile);
   let place = { ...window.getContentBounds(), maximized: false };
   window.on('close', () => {
     const maximized = window.isMaximized();

@@ -3,6 +3,7 @@
  * What a value may be comes from the contract, as everywhere.
  */
 import { fieldProblem, linearFields, softmaxFields, type NumberField } from '#contract/fields';
+import { isRunFile } from '#contract/exports';
 import {
   labs,
   linearConfigSchema,
@@ -233,7 +234,7 @@ function readOptions(args: readonly string[]): Options {
 
 /** Whether the app opens files of this name, as it does on a double click. */
 function isOpenable(path: string): boolean {
-  return path.toLowerCase().endsWith(SHEET_EXTENSION);
+  return isRunFile(path) || path.toLowerCase().endsWith(SHEET_EXTENSION);
 }
 
 function isValued(name: string): name is ValuedOption {

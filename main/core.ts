@@ -4,7 +4,7 @@
  */
 import type { AppState } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
-import { AppError, type AppErrorData } from '#contract/errors';
+import { AppError, toErrorData, type AppErrorData } from '#contract/errors';
 import type { SelfCheck } from '#contract/self-check';
 import type { Language, Settings, Theme } from '#contract/settings';
 import type { Licence } from '#contract/upkeep';
@@ -16,6 +16,7 @@ import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
 import { diagnosticsHandlers } from './diagnostics/diagnostics';
 import { EventBus } from './event-bus';
+import { Exports, type ExportEffects } from './exports/exports';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
 import { effectiveLanguage } from './locale';
@@ -69,6 +70,7 @@ export interface CoreEffects extends SheetEffects {
   readonly readLicences: () => Promise<readonly Licence[]>;
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly settingsChanged: (settings: Settings) => void;
+  readonly exports: ExportEffects;
 }
 
 export class Core {
@@ -79,11 +81,14 @@ export class Core {
   readonly runs: Conductor;
   readonly sheets: SheetDesk;
   readonly sweeps: SweepRunner;
+  readonly exports: Exports;
   readonly handlers: CallHandlers;
   readonly #options: CoreOptions;
   readonly #sweepStore: SweepStore;
   /** Of a run, a checkpoint or a sweep. */
   readonly #newIdentity: () => { readonly id: string; readonly startedAt: string };
+  /** Files that were opened before there was a window to tell; null once there is one. */
+  #unopened: string[] | null = [];
 
   constructor(options: CoreOptions) {
     this.#options = options;
@@ -132,6 +137,14 @@ export class Core {
       app: options.app.version,
       newSweep: newRun,
     });
+    this.exports = new Exports({
+      store: this.store,
+      runs: this.runs,
+      effects: effects.exports,
+      app: options.app.version,
+      now: effects.now,
+      log,
+    });
     host.on((event) => {
       if (event.type === 'status') emit('trainer', event.status);
       if (event.type === 'taskProgress') {
@@ -163,6 +176,21 @@ export class Core {
     await this.runs.over();
     await this.sweeps.suspend();
     await this.store.emptyTrash();
+  }
+
+  /** Takes in a run file that was opened from outside, and tells the window what came of it. */
+  openFile(path: string): void {
+    if (this.#unopened) this.#unopened.push(path);
+    else void this.#open(path);
+  }
+
+  async #open(path: string): Promise<void> {
+    try {
+      this.events.emit('fileOpened', { ok: true, value: await this.exports.importFile(path) });
+    } catch (error) {
+      this.#options.log.warn(`a run file was not taken: ${String(error)}`);
+      this.events.emit('fileOpened', { ok: false, error: toErrorData(error) });
+    }
   }
 
   /** The engine, once the trainer has started. @throws {AppError} `trainerUnavailable` where it gave up */
@@ -210,7 +238,13 @@ export class Core {
         pickTarget: effects.pickTarget,
       }),
       ...upkeepHandlers({ dataset, runs, settings, effects, dataDir: places.dataDir }),
-      getState: () => this.#state(),
+      ...this.exports.handlers,
+      getState: () => {
+        // The window hears events from before it asks for this.
+        for (const path of this.#unopened?.splice(0) ?? []) void this.#open(path);
+        this.#unopened = null;
+        return this.#state();
+      },
       startRun: ({ request, paused }) => runs.start(request, paused),
       rewindRun: ({ id, to }) => runs.rewind(id, to),
       controlRun: ({ id, action }) => {

@@ -17,6 +17,7 @@ export class EventBus {
     dataset: new Set(),
     download: new Set(),
     systemTheme: new Set(),
+    fileOpened: new Set(),
     menu: new Set(),
     sheetWaiting: new Set(),
   };

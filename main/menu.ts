@@ -39,6 +39,7 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     label: m.main_menu_file(),
     submenu: [
       command(m.main_menu_open(), 'openSheet', 'CmdOrCtrl+O'),
+      command(m.main_menu_open_run(), 'open', 'CmdOrCtrl+Shift+O'),
       separator,
       command(m.main_menu_home(), 'home'),
       command(m.main_menu_runs(), 'runs'),

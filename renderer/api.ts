@@ -24,6 +24,7 @@ export class Client {
       dataset: new Channel(api, 'dataset'),
       download: new Channel(api, 'download'),
       systemTheme: new Channel(api, 'systemTheme'),
+      fileOpened: new Channel(api, 'fileOpened'),
       menu: new Channel(api, 'menu'),
       sheetWaiting: new Channel(api, 'sheetWaiting'),
     };

@@ -152,6 +152,26 @@ export class RunStore {
     await writeAtomic(file, relabelled(text, id, labels));
   }
 
+  /** The run, or undefined where there is none of this id. @throws {AppError} `unreadableFile` */
+  async readIfThere(id: string): Promise<RunRecord | undefined> {
+    const found = await this.#find(id);
+    return !found.ok && found.reason === 'absent' ? undefined : this.read(id);
+  }
+
+  /** Keeps a run that was trained elsewhere. Leaves nothing behind where that fails. @throws {AppError} `notSaved` */
+  async adopt(record: RunRecord, snapshots: readonly Snapshot[]): Promise<void> {
+    const recorder = this.create(record);
+    for (const snapshot of snapshots) recorder.add({ snapshot });
+    if (snapshots.length === 0) recorder.add({});
+    await recorder.settled();
+    this.#recorders.delete(record.id);
+    const { saved } = recorder;
+    if (saved.saved) return;
+    await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
+    const reason = saved.error.code === 'diskFull' ? 'full' : 'refused';
+    throw new AppError('notSaved', { file: RECORD_FILE, reason });
+  }
+
   /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */
   async remove(id: string): Promise<void> {
     const recorder = this.#recorders.get(id);

@@ -1,8 +1,24 @@
 /** The contract's errors in words, for the window, the command line and the records of failed runs. */
 import type { AppErrorData, ErrorCode } from '#contract/errors';
+import { refusals, type Refusal } from '#contract/exports';
 import { m } from '#messages';
 
 type Params = AppErrorData['params'];
+
+const refusalTexts: Record<Refusal, (params: Record<Key, string>) => string> = {
+  foreign: ({ file }) => m.error_refused_foreign({ file }),
+  damaged: ({ file, field }) => m.error_refused_damaged({ file, field }),
+  newer: (params) => m.error_refused_newer(params),
+  tooLarge: (params) => m.error_refused_too_large(params),
+  field: (params) => m.error_refused_field(params),
+  unreadable: ({ file }) => m.error_refused_unreadable({ file }),
+};
+type Key = 'file' | 'field' | 'value' | 'allowed';
+
+function refusedText({ reason, file = '', field = '', value = '', allowed = '' }: Params): string {
+  const known = refusals.find((one) => one === reason) ?? 'foreign';
+  return refusalTexts[known]({ file, field: field || file, value, allowed });
+}
 
 const texts: Record<ErrorCode, (params: Params) => string> = {
   invalidInput: ({ field = '', value = '', allowed = '' }) =>
@@ -26,6 +42,9 @@ const texts: Record<ErrorCode, (params: Params) => string> = {
   noSuchSheet: ({ id = '' }) => m.error_no_such_sheet({ id }),
   diskFull: () => m.error_disk_full(),
   notWritable: () => m.error_not_writable(),
+  notSaved: ({ file = '', reason }) =>
+    reason === 'full' ? m.error_not_saved_full({ file }) : m.error_not_saved_refused({ file }),
+  refusedFile: refusedText,
   cancelled: () => m.error_cancelled(),
   internal: () => m.error_internal(),
 };

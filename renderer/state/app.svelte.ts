@@ -14,6 +14,7 @@ import { Settings } from './settings.svelte';
 import { Sheets } from '../sheets/sheets.svelte';
 import { Sweeps } from './sweeps.svelte';
 import { Tour } from './tour.svelte';
+import { TakeAway } from './take-away.svelte';
 import { Trainer } from './trainer.svelte';
 
 /** All that the window knows, one class a concern. A page gets it with `getApp()`. */
@@ -31,6 +32,7 @@ export class App {
   readonly sweeps: Sweeps;
   readonly presentation: Presentation;
   readonly tour: Tour;
+  readonly takeAway: TakeAway;
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);
@@ -51,6 +53,7 @@ export class App {
     this.sweeps = new Sweeps(this.client);
     this.presentation = new Presentation(this.client);
     this.tour = new Tour(this.route, this.settings);
+    this.takeAway = new TakeAway(this.client, () => void this.history.refresh());
   }
 
   /** Follows main until the returned function is called. Comes before `load`: no event falls in between. */
@@ -62,6 +65,7 @@ export class App {
       this.runs.follow(),
       this.sheets.follow(),
       this.sweeps.follow(),
+      this.takeAway.follow(),
       this.client.on('systemTheme', (theme) => this.settings.systemThemeChanged(theme)),
     ];
     return () => stops.forEach((stop) => stop());

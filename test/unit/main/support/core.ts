@@ -1,6 +1,7 @@
 import type { Settings } from '#contract/settings';
 import { join } from 'node:path';
 import { Core } from '../../../../main/core';
+import type { SaveWish } from '../../../../main/exports/save';
 import { dataPaths } from '../../../../main/paths';
 import { SettingsStore } from '../../../../main/settings';
 import type { TrainerHost } from '../../../../main/trainer/host';
@@ -20,6 +21,9 @@ export interface TestCoreOptions {
   /** Where a sweep for Ray is written, and whence its results are read. */
   readonly rayParent?: string;
   readonly rayResults?: string;
+  /** Where the person saves, and the run file that is opened; dialogs are closed if not given. */
+  readonly askWhere?: (wish: SaveWish) => string | null;
+  readonly runFile?: string;
 }
 
 /** The real core on a folder of the test's own; what it asks of the world is noted. */
@@ -34,6 +38,8 @@ export async function createCore({
   target,
   rayParent,
   rayResults,
+  askWhere,
+  runFile,
 }: TestCoreOptions) {
   const { log, lines } = recordingLog();
   const paths = dataPaths(root);
@@ -76,6 +82,12 @@ export async function createCore({
         return Promise.resolve();
       },
       settingsChanged: (changed) => applied.push(changed),
+      exports: {
+        askWhere: (wish) => Promise.resolve(askWhere?.(wish) ?? null),
+        pickRunFile: () => Promise.resolve(runFile ?? null),
+        printPdf: (html) => Promise.resolve(new TextEncoder().encode(html)),
+        copyPicture: () => Promise.resolve(),
+      },
     },
   });
   return { core, lines, opened, applied, settings };
