@@ -38,7 +38,7 @@ test('a new user trains with one click, and finds what the model confuses, witho
   await test.step('and the home page knows what was done', async () => {
     await page.getByRole('link', { name: 'Home', exact: true }).click();
     await expect(page.getByText('Labs done: 1 of 7')).toBeVisible();
-    await expect(page.getByRole('link', { name: /^Run 1/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /^Run 1 test acc/ })).toBeVisible();
   });
 });
 
