@@ -58,6 +58,7 @@ const WANTED = [
   { what: 'the training labels', pattern: /datasets\/fashion-mnist\/train-labels-idx1-ubyte\.gz$/ },
   { what: 'the test pictures', pattern: /datasets\/fashion-mnist\/t10k-images-idx3-ubyte\.gz$/ },
   { what: 'the test labels', pattern: /datasets\/fashion-mnist\/t10k-labels-idx1-ubyte\.gz$/ },
+  { what: 'the lab sheets', pattern: /(^|\/)[Rr]esources\/sheets\/./ },
   { what: 'the licences', pattern: /licences\/licences\.json$/ },
   { what: "the app's main script", pattern: /app\.asar\/out\/main\/index\.js$/ },
 ];
