@@ -1,6 +1,5 @@
 /** Files that the system asks the app to open: on macOS by an event, elsewhere by a second launch. */
 import { app } from 'electron';
-import * as v from 'valibot';
 
 const early: string[] = [];
 let open = (file: string): void => {
@@ -19,14 +18,4 @@ export function collectOpenedFiles(): void {
 export function followOpenedFiles(listener: (file: string) => void): void {
   open = listener;
   early.splice(0).forEach(listener);
-}
-
-const dataSchema = v.object({
-  files: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(20)),
-});
-
-/** What a second launch was to open, as it says in its `additionalData`. */
-export function filesOf(data: unknown): readonly string[] {
-  const parsed = v.safeParse(dataSchema, data);
-  return parsed.success ? parsed.output.files : [];
 }

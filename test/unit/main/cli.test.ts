@@ -31,6 +31,16 @@ describe('parseCommandLine(args, cwd)', () => {
     expect(parse()).toEqual({ ok: true, commandLine: { command: { kind: 'open' } } });
   });
 
+  test('a lab sheet is opened, whatever the case of its extension; another file is not', () => {
+    expect(commandOf('a.linearlab-sheet', '第一 份.LINEARLAB-SHEET')).toEqual({
+      kind: 'open',
+      files: [resolve(cwd, 'a.linearlab-sheet'), resolve(cwd, '第一 份.LINEARLAB-SHEET')],
+    });
+    expect(complaint('a.txt')).toContain('a.txt');
+    expect(complaint('--train', 'linear', 'a.linearlab-sheet')).toContain('a.linearlab-sheet');
+    expect(complaint('--self-check', 'a.linearlab-sheet')).toContain('a.linearlab-sheet');
+  });
+
   test('a data folder is resolved against the current one', () => {
     expect(parse('--data-dir', 'runs 数据', '--lang=zh-CN')).toEqual({
       ok: true,
