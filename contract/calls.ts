@@ -4,6 +4,15 @@
  * the answer is a `Reply`.
  */
 import * as v from 'valibot';
+import {
+  analyseSplitSchema,
+  explainPictureSchema,
+  judgedPicturesSchema,
+  weightEpochsSchema,
+  type Explanation,
+  type JudgedPicturesPage,
+  type SplitAnalysis,
+} from './analysis';
 import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } from './dataset';
 import { diagnosticsSchemas, type DiagnosticsOutput } from './diagnostics';
 import type { TrainerStatus } from './engine';
@@ -62,6 +71,11 @@ export const callSchemas = {
     id: runIdSchema,
     epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
+  /** The epochs whose weights a run has, ascending: 0 is before the first. */
+  getWeightEpochs: weightEpochsSchema,
+  analyseSplit: analyseSplitSchema,
+  judgedPictures: judgedPicturesSchema,
+  explainPicture: explainPictureSchema,
   runTask: taskRequestSchema,
   cancelTask: v.strictObject({ taskId: v.pipe(v.string(), v.maxLength(40)) }),
   changeSettings: settingsChangeSchema,
@@ -103,6 +117,10 @@ export interface CallOutput
   getPredictions: PredictionsPage;
   /** W [10, 784] row by row, then b [10]; linear regression: w [2], then b. */
   getWeights: { readonly epoch: number; readonly weights: Float32Array };
+  getWeightEpochs: readonly number[];
+  analyseSplit: SplitAnalysis;
+  judgedPictures: JudgedPicturesPage;
+  explainPicture: Explanation;
   runTask: TaskOutput;
   cancelTask: null;
   changeSettings: Settings;

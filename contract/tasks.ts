@@ -3,6 +3,7 @@
  * schema of its input and the type of its output here, and its function to `main/trainer/tasks/`.
  */
 import * as v from 'valibot';
+import type { ModelTaskInputs, ModelTaskOutputs } from './analysis';
 import {
   axisSumsSchema,
   overflowSchema,
@@ -81,7 +82,6 @@ export const taskSchemas = {
   duelEpoch: duelEpochSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
-export type TaskInput<N extends TaskName> = v.InferOutput<(typeof taskSchemas)[N]>;
 
 /** What each task answers. */
 export interface TaskOutputs {
@@ -106,7 +106,14 @@ export interface TaskOutputs {
   implementationTimes: { readonly implementations: readonly ImplementationTime[] };
   duelEpoch: DuelEpoch;
 }
-export type TaskOutput = TaskOutputs[TaskName];
+/** Whatever the trainer answers, to the window's own tasks and to those that main adds a run's weights to. */
+export type TaskOutput = AnyTaskOutputs[AnyTaskName];
+
+export type AnyTaskName = TaskName | keyof ModelTaskInputs;
+type SchemaInputs = { readonly [N in TaskName]: v.InferOutput<(typeof taskSchemas)[N]> };
+interface AnyTaskInputs extends SchemaInputs, ModelTaskInputs {}
+export type TaskInput<N extends AnyTaskName> = AnyTaskInputs[N];
+export interface AnyTaskOutputs extends TaskOutputs, ModelTaskOutputs {}
 
 const taskId = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
@@ -148,3 +155,14 @@ export const taskRequestSchema = v.variant('task', [
   v.strictObject({ taskId, task: v.literal('duelEpoch'), input: taskSchemas.duelEpoch }),
 ]);
 export type TaskRequest = v.InferOutput<typeof taskRequestSchema>;
+
+/** A task as main puts it to the trainer. */
+export type AnyTaskRequest =
+  | TaskRequest
+  | {
+      [N in keyof ModelTaskInputs]: {
+        readonly taskId: string;
+        readonly task: N;
+        readonly input: ModelTaskInputs[N];
+      };
+    }[keyof ModelTaskInputs];

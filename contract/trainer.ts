@@ -9,7 +9,7 @@ import type { RunProgress } from './events';
 import type { Pace } from './pace';
 import type { Divergence, Epoch, LinearFinal, RunRequest, SoftmaxFinal } from './run';
 import type { RunAction } from './calls';
-import type { TaskOutput, TaskRequest } from './tasks';
+import type { AnyTaskRequest, TaskOutput } from './tasks';
 
 /** The four IDX files at one place, verified by main before the trainer is told of them. */
 export interface DatasetFiles {
@@ -82,7 +82,7 @@ export type ToTrainer =
   /** Of the run under way and those after it. */
   | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'predictions'; readonly callId: number; readonly query: PredictionsQuery }
-  | { readonly type: 'task'; readonly callId: number; readonly request: TaskRequest }
+  | { readonly type: 'task'; readonly callId: number; readonly request: AnyTaskRequest }
   | { readonly type: 'cancel'; readonly callId: number }
   | { readonly type: 'ping'; readonly at: number }
   /** Finish what is under way, say `bye`, exit. */

@@ -12,6 +12,7 @@ import { m } from '#messages';
 import { errorText } from '#messages/errors';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { analysisHandlers } from './analysis';
 import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
 import { diagnosticsHandlers } from './diagnostics/diagnostics';
@@ -271,6 +272,7 @@ export class Core {
       },
       getPredictions: (request) => runs.predictions(request),
       getWeights: ({ id, epoch }) => store.weights(id, epoch),
+      ...analysisHandlers({ store, host }),
       runTask: (request) => host.task(request),
       cancelTask: ({ taskId }) => {
         host.cancelTask(taskId);

@@ -4,7 +4,7 @@ import type { EngineKind, TrainerStatus } from '#contract/engine';
 import { AppError } from '#contract/errors';
 import type { Pace } from '#contract/pace';
 import type { RunRequest } from '#contract/run';
-import type { TaskOutput, TaskRequest } from '#contract/tasks';
+import type { AnyTaskRequest, TaskOutput } from '#contract/tasks';
 import type {
   DatasetFiles,
   FromTrainer,
@@ -45,7 +45,7 @@ export interface TrainerHost {
   /** Rejects with `dataMissing`, `trainerDied` or `trainerUnavailable`. */
   predictions(query: PredictionsQuery): Promise<PredictionsPage>;
   /** Rejects with what the task reports, `cancelled`, `trainerDied` or `trainerUnavailable`. */
-  task(request: TaskRequest): Promise<TaskOutput>;
+  task(request: AnyTaskRequest): Promise<TaskOutput>;
   /** The task's promise rejects with `cancelled`; nothing happens where it is over. */
   cancelTask(taskId: string): void;
   /** Calls `listener` with each event, in order, until the returned function is called. */
@@ -228,7 +228,7 @@ class Host implements TrainerHost {
     return settle.promise;
   }
 
-  task(request: TaskRequest): Promise<TaskOutput> {
+  task(request: AnyTaskRequest): Promise<TaskOutput> {
     const settle = deferred<TaskOutput>();
     this.#call({ type: 'task', taskId: request.taskId, settle }, (callId) => ({
       type: 'task',

@@ -1,4 +1,4 @@
-import type { TaskInput, TaskName, TaskOutputs } from '#contract/tasks';
+import type { AnyTaskName, AnyTaskOutputs, TaskInput } from '#contract/tasks';
 import type { SoftmaxImplementation } from '#contract/run';
 import type { TrainerData } from '../data';
 import type { SoftmaxModelling } from '../implementations';
@@ -24,8 +24,8 @@ export interface TaskCall {
   readonly progress: (done: number, total: number) => void;
 }
 
-export type Task<N extends TaskName> = (
+export type Task<N extends AnyTaskName> = (
   context: TaskContext,
   input: TaskInput<N>,
   call: TaskCall,
-) => Promise<TaskOutputs[N]>;
+) => Promise<AnyTaskOutputs[N]>;

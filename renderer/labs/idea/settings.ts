@@ -25,6 +25,9 @@ export const featureField: NumberField = {
   default: 0,
 };
 
+/** What the system's dialog offers for a table of one's own. */
+export const CSV_FILES = '.csv,.tsv,.txt,text/csv';
+
 /** What the lab keeps between launches. A person's own file stays theirs: it is read again when it is chosen again. */
 export const ideaLabSchema = v.object({
   learningRate: kept('learningRate'),
