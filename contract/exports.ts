@@ -32,16 +32,7 @@ export const MAX_RUN_FILE_BYTES = 15_000_000;
 const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 const text = (characters: number) => v.pipe(v.string(), v.maxLength(characters));
 
-/** A question of a lab sheet and what was answered: text, whatever it looks like. */
-export const answerSchema = v.strictObject({ question: text(2000), answer: text(20_000) });
-export type Answer = v.InferOutput<typeof answerSchema>;
-
-export const exportRunSchema = v.strictObject({
-  id: runId,
-  format: v.picklist(runFormats),
-  /** For the report: what was answered on the lab sheet. */
-  answers: v.optional(v.pipe(v.array(answerSchema), v.maxLength(100)), []),
-});
+export const exportRunSchema = v.strictObject({ id: runId, format: v.picklist(runFormats) });
 export type ExportRequest = v.InferOutput<typeof exportRunSchema>;
 
 /** A file's bytes, as they come from the window. */

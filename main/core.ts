@@ -29,6 +29,7 @@ import { historyHandlers } from './runs/handlers';
 import { newRunId } from './runs/id';
 import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
+import { answersForReport } from './sheets/answers';
 import { SheetDesk, type SheetEffects } from './sheets/handlers';
 import { SheetStore } from './sheets/store';
 import { sweepHandlers, type SweepDialogs } from './sweeps/handlers';
@@ -141,6 +142,7 @@ export class Core {
     this.exports = new Exports({
       store: this.store,
       runs: this.runs,
+      answersOf: (runId) => answersForReport(sheets, runId, language()),
       effects: effects.exports,
       app: options.app.version,
       now: effects.now,

@@ -16,7 +16,7 @@ import type { Logger } from '../logger';
 import type { Conductor } from '../runs/conductor';
 import { interrupted } from '../runs/record';
 import type { RunStore } from '../runs/store';
-import type { RunBundle } from './bundle';
+import type { Answer, RunBundle } from './bundle';
 import { formats } from './formats';
 import { FileRefusal, refusedFile } from './refused-file';
 import { decodeRunFile } from './run-file';
@@ -37,6 +37,8 @@ export interface ExportEffects {
 export interface ExportOptions {
   readonly store: RunStore;
   readonly runs: Conductor;
+  /** What was answered on the lab sheets on which a run was trained. */
+  readonly answersOf: (runId: string) => Promise<readonly Answer[]>;
   readonly effects: ExportEffects;
   readonly app: string;
   readonly now: () => Date;
@@ -76,7 +78,7 @@ export class Exports {
   };
 
   /** @throws {AppError} `runUnderWay`, `noSuchRun`, `noSuchEpoch`, `unreadableFile`, `notSaved` */
-  async exportRun({ id, format, answers }: ExportRequest): Promise<SavedFile> {
+  async exportRun({ id, format }: ExportRequest): Promise<SavedFile> {
     const { store, effects, app } = this.#options;
     const record = await store.read(id);
     if (isUnderWay(record.state)) throw new AppError('runUnderWay');
@@ -89,7 +91,7 @@ export class Exports {
         snapshots: await store.snapshots(id),
         predictions:
           format === 'report' || format === 'pdf' ? await this.#predictions(record) : null,
-        answers,
+        answers: await this.#options.answersOf(id),
       };
       return make(bundle, { app, printPdf: effects.printPdf });
     });

@@ -76,7 +76,7 @@ export async function answersOfSheet(
 }
 
 /** The answers on every sheet on which this run was trained, the one worked on last first. */
-export async function answersOfRun(
+async function answersOfRun(
   store: SheetStore,
   runId: string,
   language: Language,
@@ -109,4 +109,21 @@ function quoted(text: string): string {
     .split(/\r?\n/)
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
+}
+
+/** The same as questions and answers for a lab report. */
+export async function answersForReport(
+  store: SheetStore,
+  runId: string,
+  language: Language,
+): Promise<{ readonly question: string; readonly answer: string }[]> {
+  const sheets = await answersOfRun(store, runId, language);
+  return sheets.flatMap(({ title, steps }) =>
+    steps.map((step) => ({
+      question: `${title} · ${step.title}\n${step.question}`,
+      answer: [step.answer ?? m.sheet_unanswered(), step.verdict]
+        .filter((part) => part !== undefined)
+        .join('\n'),
+    })),
+  );
 }

@@ -1,6 +1,5 @@
 import {
   MAX_RUN_FILE_BYTES,
-  type Answer,
   type DrawingFile,
   type ImportedRun,
   type RunFormat,
@@ -32,8 +31,8 @@ export class TakeAway {
     return this.client.on('fileOpened', (reply) => this.#tookIn(reply));
   }
 
-  async exportRun(id: string, format: RunFormat, answers: Answer[] = []): Promise<void> {
-    const reply = await this.#during(this.client.call('exportRun', { id, format, answers }));
+  async exportRun(id: string, format: RunFormat): Promise<void> {
+    const reply = await this.#during(this.client.call('exportRun', { id, format }));
     this.#saved(reply);
   }
 

@@ -3,9 +3,9 @@ import { NUM_CLASSES, PICTURE_PIXELS, PICTURE_SIDE, type PredictionsPage } from 
 import { legend, linePlot, printPalette, type PlotSeries } from '#contract/drawing/line-plot';
 import type { Scene } from '#contract/drawing/scene';
 import { toSvg } from '#contract/drawing/svg';
-import type { Answer } from '#contract/exports';
 import type { RunRecord } from '#contract/run';
 import { m } from '#messages';
+import type { Answer } from '../bundle';
 import { lossText, msText, percentText } from '../format';
 import { greyPng } from '../png';
 import { classText, curvesSentence } from '../words';

@@ -2,7 +2,7 @@ import type { Answers, SheetAnswer } from '#contract/sheet-answers';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { answersMarkdown, answersOfRun, answersOfSheet } from '../../../../main/sheets/answers';
+import { answersMarkdown, answersForReport, answersOfSheet } from '../../../../main/sheets/answers';
 import { formatSheet } from '../../../../main/sheets/file';
 import { SheetStore } from '../../../../main/sheets/store';
 import { temporaryFolder } from '../dataset/support/temporary';
@@ -150,8 +150,21 @@ describe('the answers in words', () => {
       undefined,
       undefined,
     ]);
-    expect(await answersOfRun(store, RUN, 'zh-CN')).toMatchObject([{ key, title: '第一份' }]);
-    expect(await answersOfRun(store, '20260304T050607-zzzzzz', 'en')).toEqual([]);
+  });
+
+  test('go into the report of the run that was trained, and of no other', async () => {
+    const store = open();
+    await answered(answers, store);
+    const report = await answersForReport(store, RUN, 'en');
+    expect(report).toHaveLength(4);
+    expect(report.every(({ question }) => question.startsWith('First sheet · '))).toBe(true);
+    expect(report[1]?.answer).toBe(
+      '80.0%\nVery close: your guess is off by 1.2 percentage points.',
+    );
+    expect(report[3]?.answer).toBe('It is <b>linear</b>.\n# not a heading');
+    const [first] = await answersForReport(store, RUN, 'zh-CN');
+    expect(first?.question).toMatch(/^第一份 · /);
+    expect(await answersForReport(store, '20260304T050607-zzzzzz', 'en')).toEqual([]);
   });
 
   test('as Markdown, what a student wrote stays a quotation', async () => {
