@@ -1,3 +1,4 @@
+import { AppError } from '#contract/errors';
 import type { Settings } from '#contract/settings';
 import { join } from 'node:path';
 import { Core } from '../../../../main/core';
@@ -74,7 +75,7 @@ export async function createCore({
         pickRayParent: () => Promise.resolve(rayParent ?? null),
         pickRayResults: () => Promise.resolve(rayResults ?? null),
       },
-      checkComputer: () => Promise.reject(new Error('no other trainer here')),
+      checkComputer: () => Promise.reject(new AppError('trainerUnavailable')),
       copyText: () => undefined,
       readLicences: () => Promise.resolve([]),
       openLink: (link) => {
