@@ -34,6 +34,7 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   await expect(lab.button('Resume')).toBeVisible();
   await lab.button('Resume').click();
   await expect(lab.status).toContainText('Epoch 2 of 2', { timeout: 60_000 });
+  await expect(lab.button('Train')).toBeEnabled({ timeout: 60_000 });
   await page.getByRole('button', { name: 'End presentation' }).click();
   await expect(lab.pictures().first()).toBeVisible();
   expect(await lab.curveTable()).toEqual(atFullSpeed);

@@ -56,7 +56,7 @@ class LinearLab {
 
   /** The loss after each epoch, by the table of its chart. */
   async losses(): Promise<number[]> {
-    const figure = this.page.getByRole('figure', { name: 'Loss after each epoch' });
+    const figure = this.page.getByRole('figure', { name: 'Loss by epoch' });
     const show = figure.getByRole('button', { name: 'Show as table' });
     if (await show.isVisible()) await show.click();
     const rows = await this.numbers(figure.getByRole('table'), true);
