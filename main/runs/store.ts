@@ -76,14 +76,17 @@ export class RunStore {
 
   async list(): Promise<RunList> {
     const ids = new Set([...(await runIdsIn(this.#options.runs)), ...this.#recorders.keys()]);
-    // The id starts with the time, so that its order is the order of the starts.
-    const newestFirst = [...ids].toSorted().toReversed();
+    // The id starts with the second of the start; within it, the number counts.
+    const byTime = [...ids].toSorted().toReversed();
     const listed = await Promise.all(
-      newestFirst.map(async (id) => ({ id, ...(await this.#listed(id)) })),
+      byTime.map(async (id) => ({ id, ...(await this.#listed(id)) })),
     );
-    const sizes = await Promise.all(newestFirst.map((id) => bytesIn(this.#folder(id))));
+    const sizes = await Promise.all(byTime.map((id) => bytesIn(this.#folder(id))));
+    const second = ({ id }: RunSummary) => id.slice(0, id.indexOf('-'));
     return {
-      runs: listed.flatMap((run) => (run.ok ? [run.summary] : [])),
+      runs: listed
+        .flatMap((run) => (run.ok ? [run.summary] : []))
+        .toSorted((a, b) => second(b).localeCompare(second(a)) || b.number - a.number),
       unreadable: listed.flatMap((run) =>
         run.ok || run.reason === 'absent' ? [] : [{ id: run.id, reason: run.reason }],
       ),

@@ -113,7 +113,7 @@ test('a run that breaks says where, Rewind goes back to its last finite step, St
   });
 
   await test.step('from the start of the epoch, a smaller learning rate trains to the end', async () => {
-    await page.getByRole('button', { name: 'Start of epoch 1' }).click();
+    await page.getByRole('button', { name: 'Start of epoch 1', exact: true }).click();
     await expect(page.getByText('Rewound: run 2 to the start of epoch 1.')).toBeVisible();
     await lab.set({ 'Learning rate': 0.05 });
     await lab.field('Learning rate').press('Enter');

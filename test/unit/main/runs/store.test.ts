@@ -63,6 +63,13 @@ describe('list()', () => {
     expect(bytes).toBe(sizes.reduce((sum, { size }) => sum + size, 0));
   });
 
+  test('of runs that started within one second, the one with the higher number comes first', async () => {
+    await putRun({ id: '20260304T050607-zzzzzz', number: 1 });
+    await putRun({ id: '20260304T050607-aaaaaa', number: 2 });
+    await putRun({ id: '20260304T050606-kkkkkk', number: 3 });
+    expect((await store.list()).runs.map(({ number }) => number)).toEqual([2, 1, 3]);
+  });
+
   test('names what it cannot read, with the reason, and leaves it as it is', async () => {
     await putRun({ id: idOf(1) });
     await put(idOf(2), { 'run.json': '' });
