@@ -30,6 +30,8 @@ export const settingsSchema = v.object({
   theme: v.optional(v.picklist(['system', ...themes]), 'system'),
   /** The data set of one's own that the labs use; Fashion-MNIST if null. */
   dataset: v.optional(v.nullable(ownDatasetIdSchema), null),
+  /** Whether to look for a newer release of the app. */
+  updates: v.optional(v.boolean(), false),
   notebookOpen: v.optional(v.boolean(), true),
   /** Labs whose main thing was done once, by the name of their folder. */
   labsDone: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
@@ -42,6 +44,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 export const settingsChangeSchema = v.strictObject({
   language: v.optional(v.picklist(['system', ...languages])),
   theme: v.optional(v.picklist(['system', ...themes])),
+  updates: v.optional(v.boolean()),
   notebookOpen: v.optional(v.boolean()),
   labsDone: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(50))),
   labs: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), json)),

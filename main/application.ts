@@ -27,6 +27,7 @@ import { pickSheet, pickTarget } from './sheets/dialogs';
 import { HiddenStudio } from './studio';
 import {
   askToQuit,
+  askToUpdate,
   built,
   effectiveTheme,
   isSandboxed,
@@ -43,6 +44,7 @@ import {
 } from './surroundings';
 import { forkTrainer } from './trainer/fork';
 import { createTrainerHost, type HostLimits } from './trainer/host';
+import { Updates } from './updates';
 import { openHiddenWindow, openWindow, type WindowOptions } from './window';
 import { readPlace, writePlace } from './window-place';
 
@@ -210,6 +212,7 @@ export async function openDesktop(
   });
   files.forEach(openFile);
   followOpenedFiles(openFile);
+  lookForUpdates(application, window);
   let place = { ...window.getContentBounds(), maximized: false };
   window.on('close', () => {
     const maximized = window.isMaximized();
@@ -228,6 +231,24 @@ export async function openDesktop(
     },
     log,
   });
+}
+
+/** Once the app is there and after each run; only a packaged app has a place to look in. */
+function lookForUpdates({ core, settings, log }: Application, window: BrowserWindow): void {
+  if (!app.isPackaged) return;
+  const updates = new Updates({
+    load: async () => (await import('./updater')).releases(log),
+    isOn: () => settings.current.updates,
+    runUnderWay: () => core.runs.current !== null || core.sweeps.isRunning,
+    ask: (version) => askToUpdate(window, version),
+    log,
+  });
+  void updates.look();
+  core.events.on('runState', ({ record }) => {
+    if (record) void core.runs.over().then(() => updates.look());
+    else updates.makeWay();
+  });
+  core.events.on('sweep', () => void updates.look());
 }
 
 /** `--train`. @returns the exit code */

@@ -162,10 +162,11 @@ async function putAside(
 function withoutUndefined(change: SettingsChange): {
   [K in keyof SettingsChange]: NonNullable<SettingsChange[K]>;
 } {
-  const { language, theme, notebookOpen, labsDone, labs } = change;
+  const { language, theme, updates, notebookOpen, labsDone, labs } = change;
   return {
     ...(language && { language }),
     ...(theme && { theme }),
+    ...(updates !== undefined && { updates }),
     ...(notebookOpen !== undefined && { notebookOpen }),
     ...(labsDone && { labsDone }),
     ...(labs && { labs }),

@@ -109,6 +109,19 @@ export async function pickRayResults(window: BrowserWindow): Promise<string | nu
   return filePaths[0] ?? null;
 }
 
+export async function askToUpdate(window: BrowserWindow, version: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: m.main_update_question({ version }),
+    detail: m.main_update_detail(),
+    buttons: [m.main_update_confirm(), m.main_update_cancel()],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 export async function askToQuit(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',

@@ -51,6 +51,7 @@ test('a data set of one’s own is checked, used in the labs, and given up again
   await expect(page.getByText('stripes was imported: 600 to train, 200 to test.')).toBeVisible();
   await page.getByRole('button', { name: 'Use stripes' }).click();
   await expect(page.getByText('(in use)')).toBeVisible();
+  await expect(page.locator('footer')).toContainText('stripes, verified');
 
   const lab = await new SoftmaxLab(page).open();
   await lab.set({ Epochs: 2 });
@@ -61,6 +62,7 @@ test('a data set of one’s own is checked, used in the labs, and given up again
 
   await navigation.getByRole('link', { name: /^Settings/ }).click();
   await page.getByRole('button', { name: 'Back to Fashion-MNIST' }).click();
+  await expect(page.locator('footer')).toContainText('Fashion-MNIST, verified');
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
   await expect(page.getByText('Read anew: every file is what it should be.')).toBeVisible();
 });

@@ -1,12 +1,15 @@
 // @ts-check
 /** The app as a person meets it: how soon it is there, how soon it answers, how much memory it takes, how smooth it is. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtFolder } from '../dist/places.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
+import { Failure } from '../lib/failure.mjs';
 import { withScreen } from '../lib/screen.mjs';
 import { memoryOf } from './memory.mjs';
 import { inTurn } from './sides.mjs';
 import { quantile, ratio, spread } from './statistics.mjs';
-import { Lab, startApp, startEmptyApp } from './window.mjs';
+import { Lab, startApp, startEmptyApp, timeStart } from './window.mjs';
 
 /** @typedef {import('./context.mjs').Context} Context */
 /** @typedef {import('./training.mjs').Section} Section */
@@ -115,6 +118,37 @@ const answers = {
     }),
 };
 
+/** @type {Section} */
+const packaged = {
+  name: 'launching the packaged app',
+  goals: [
+    {
+      id: 'packaged-launch',
+      what: 'launch of the packaged folder to a window that can be used, against the unpackaged app',
+      unit: 'times as long',
+      atMost: 1.3,
+    },
+  ],
+  measure: async (context) => {
+    const { executable } = builtFolder(process.platform, process.arch);
+    if (!existsSync(executable)) {
+      throw new Failure('no package was built here (npm run dist -- folder)');
+    }
+    return onScreen(context, async ({ env, dataDir }) => {
+      const [inside = [], unpackaged = []] = await inTurn(
+        [
+          () => timeStart({ executable, dataDir, env }),
+          () => timeStart({ dataDir: `${dataDir}-unpackaged`, env }),
+        ],
+        context,
+      );
+      context.record('launching the packaged folder', inside);
+      context.record('launching the unpackaged app', unpackaged);
+      return { 'packaged-launch': ratio(inside, unpackaged) };
+    });
+  },
+};
+
 const RUNS = { quick: 10, full: 50 };
 
 /** @type {Section} */
@@ -192,7 +226,7 @@ const load = {
 };
 
 /** @type {readonly Section[]} */
-export const appSections = [launch, answers, load];
+export const appSections = [launch, packaged, answers, load];
 
 /**
  * @template T

@@ -1,11 +1,13 @@
 // @ts-check
 /* global document, requestAnimationFrame, window -- what is given to `evaluate` runs in the window */
 /** The built app, and an empty one to compare it with, started and driven as a person would. */
-import { _electron } from '@playwright/test';
+import { _electron, chromium } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromiumSwitches } from '../lib/app.mjs';
+import { Failure } from '../lib/failure.mjs';
 import { root } from '../lib/places.mjs';
+import { end, start as startProcess } from '../lib/process.mjs';
 import { electronPath } from '../setup/index.mjs';
 
 /** @typedef {import('@playwright/test').ElectronApplication} ElectronApplication */
@@ -59,12 +61,64 @@ async function start(args, env) {
     timeout: START_LIMIT_MS,
   });
   const page = await electron.firstWindow();
+  await usable(page);
+  return { electron, page, ms: performance.now() - begin };
+}
+
+/** @param {Page} page */
+async function usable(page) {
   await page.getByRole('navigation', { name: 'Labs' }).getByRole('link').first().waitFor();
   // Once it draws frames, it also answers clicks.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
-  return { electron, page, ms: performance.now() - begin };
+}
+
+/**
+ * Starts the app, packaged or not, and ends it again. A packaged app does not let Playwright in by Node's inspector, whose fuse
+ * is off; Chromium's own port is open to both.
+ * @param {{ executable?: string, dataDir: string, env: NodeJS.ProcessEnv }} options `executable` of the package, else the checkout
+ * @returns {Promise<number>} milliseconds until the window could be used
+ */
+export async function timeStart({ executable, dataDir, env }) {
+  const file = executable ?? electronPath();
+  const switches = [...chromiumSwitches(), '--remote-debugging-port=0'];
+  const own = [...(executable ? [] : [root]), '--data-dir', dataDir, '--lang', 'en'];
+  const begin = performance.now();
+  const child = startProcess(file, [...switches, ...own], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    const browser = await chromium.connectOverCDP(await portOf(child));
+    const [context] = browser.contexts();
+    const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
+    if (!page) throw new Failure('the app has no window');
+    await usable(page);
+    return performance.now() - begin;
+  } finally {
+    await end(child);
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} child @returns {Promise<string>} what Chromium prints once it listens */
+function portOf(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const limit = setTimeout(() => reject(new Failure(`no port:\n${said}`)), START_LIMIT_MS);
+    const settle = () => clearTimeout(limit);
+    child.once('exit', () => {
+      settle();
+      reject(new Failure(`the app ended:\n${said}`));
+    });
+    child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      said += text;
+      const address = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1];
+      if (address === undefined) return;
+      settle();
+      resolve(address);
+    });
+  });
 }
 
 /** The softmax regression lab as a person finds it. */

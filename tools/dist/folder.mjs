@@ -52,6 +52,7 @@ export function knownPlatform(platform) {
 export async function runBuilder(runtime, names, prepackaged) {
   const platform = knownPlatform(process.platform);
   const signed = Boolean(process.env['CSC_LINK']);
+  const [owner, repo] = (process.env['GITHUB_REPOSITORY'] ?? '').split('/');
   await build({
     projectDir: root,
     publish: 'never',
@@ -69,7 +70,11 @@ export async function runBuilder(runtime, names, prepackaged) {
       ],
       // Without a certificate, macOS on ARM still wants a signature: one that says nothing.
       ...(platform === 'darwin' && !signed && { mac: { identity: '-' } }),
-      afterPack: ({ appOutDir }) => finishFolder(appOutDir, platform, runtime),
+      ...(owner && repo && { publish: { provider: 'github', owner, repo } }),
+      afterPack: async ({ appOutDir, packager }) => {
+        await finishFolder(appOutDir, platform, runtime);
+        await sayWhereUpdatesAre(packager.getResourcesDir(appOutDir), packager.config.publish);
+      },
     },
   });
 }
@@ -90,6 +95,17 @@ async function finishFolder(folder, platform, runtime) {
   }
   if (!runtime.official)
     await writeFile(join(folder, 'DEVELOPMENT-BUILD.txt'), developmentNote(runtime));
+}
+
+/**
+ * What electron-updater reads. electron-builder writes it for installers, and ours are made of a folder from before.
+ * @param {string} resources
+ * @param {unknown} publish
+ */
+async function sayWhereUpdatesAre(resources, publish) {
+  const place = { .../** @type {object} */ (publish), updaterCacheDirName: 'linearlab-updater' };
+  // JSON is YAML.
+  await writeFile(join(resources, 'app-update.yml'), `${JSON.stringify(place, null, 2)}\n`);
 }
 
 /** @param {Runtime} runtime */

@@ -22,7 +22,7 @@ const LOADED_BY_PATH = [
 
 /**
  * What the tracer follows and the app never loads: node-pre-gyp is asked where the binding lies, and of all that it can do to
- * build or publish one, nothing.
+ * build or publish one, nothing. Of what there is as a module and for `require`, one is loaded.
  */
 const NEVER_LOADED = [
   'electron',
@@ -30,6 +30,8 @@ const NEVER_LOADED = [
   '@tensorflow/tfjs-node/lib',
   '@tensorflow/tfjs-node/deps',
   '@mapbox/node-pre-gyp/lib/util/nw-pre-gyp',
+  'fflate/lib',
+  'js-yaml/dist',
 ];
 
 /** @typedef {{ name: string, version: string, folder: string }} Package */

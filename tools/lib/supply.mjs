@@ -25,6 +25,8 @@ import { root } from './places.mjs';
 /** Licences that let the app be given to schools as it is, with their texts beside it. */
 const ALLOWED = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
+  // Of argparse, which electron-updater brings: the Python licence, as free as MIT.
+  'Python-2.0',
   // Of the fonts.
   'OFL-1.1',
 ]);
@@ -32,7 +34,7 @@ const ALLOWED = new Set([
 /** What is only used to build and test may also be under these: nothing of it is given to anybody. */
 const ALLOWED_IN_DEVELOPMENT = new Set([
   ...ALLOWED,
-  ...['MPL-2.0', 'CC-BY-4.0', 'CC0-1.0', 'Python-2.0', 'Unlicense', 'WTFPL', 'MIT-0'],
+  ...['MPL-2.0', 'CC-BY-4.0', 'CC0-1.0', 'Unlicense', 'WTFPL', 'MIT-0'],
 ]);
 
 /** Packages whose lock entry names no licence, and what their own files say. */
