@@ -1,6 +1,7 @@
 /** A file goes where the person says, whole or not at all. */
 import { AppError } from '#contract/errors';
 import type { SavedFile } from '#contract/exports';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { writeAtomic } from '../files';
 import { fileName, withExtension } from './file-name';
@@ -29,6 +30,10 @@ export async function save(
   const chosen = await askWhere({ ...wish, name: `${fileName(wish.name)}.${extension}` });
   if (chosen === null) return null;
   const path = withExtension(chosen, extension);
+  // The dialog asked about replacing what it was given, not about the name that comes of it.
+  if (path !== chosen && (await isThere(path))) {
+    throw new AppError('notSaved', { file: basename(path), reason: 'there' });
+  }
   const bytes = await make();
   try {
     await writeAtomic(path, bytes);
@@ -38,4 +43,11 @@ export async function save(
     throw new AppError('notSaved', { file: basename(path), reason }, { cause: error });
   }
   return { file: basename(path) };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

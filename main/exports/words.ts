@@ -37,6 +37,31 @@ export function implementationText(implementation: RunRecord['implementation']):
   return implementations[implementation]();
 }
 
+const settings: Readonly<Record<string, () => string>> = {
+  initStd: m.softmax_init_std,
+  numTrain: m.softmax_num_train,
+  shuffle: m.softmax_shuffle,
+  pixelScale: m.softmax_pixels,
+  numExamples: m.linear_num_examples,
+  noise: m.linear_noise,
+  trueW1: m.linear_true_w1,
+  trueW2: m.linear_true_w2,
+  trueB: m.linear_true_b,
+  halfLoss: m.compare_half_loss,
+};
+
+/** A further setting of a run, by the name that the labs give it, and its value in words. */
+export function settingText(name: string, value: string | number | boolean): [string, string] {
+  const known: Readonly<Record<string, () => string>> = {
+    true: m.settings_on,
+    false: m.settings_off,
+    unit: m.softmax_pixels_unit,
+    byte: m.softmax_pixels_byte,
+  };
+  const text = String(value);
+  return [settings[name]?.() ?? name, known[text]?.() ?? text];
+}
+
 const states: Record<RunRecord['state'], () => string> = {
   running: m.run_state_running,
   paused: m.run_state_paused,

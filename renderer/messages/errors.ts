@@ -42,8 +42,12 @@ const texts: Record<ErrorCode, (params: Params) => string> = {
   noSuchSheet: ({ id = '' }) => m.error_no_such_sheet({ id }),
   diskFull: () => m.error_disk_full(),
   notWritable: () => m.error_not_writable(),
-  notSaved: ({ file = '', reason }) =>
-    reason === 'full' ? m.error_not_saved_full({ file }) : m.error_not_saved_refused({ file }),
+  notSaved: ({ file = '', reason }) => {
+    if (reason === 'there') return m.error_not_saved_there({ file });
+    return reason === 'full'
+      ? m.error_not_saved_full({ file })
+      : m.error_not_saved_refused({ file });
+  },
   refusedFile: refusedText,
   cancelled: () => m.error_cancelled(),
   internal: () => m.error_internal(),

@@ -7,7 +7,7 @@ import { m } from '#messages';
 import { createHash } from 'node:crypto';
 import type { RunBundle } from '../bundle';
 import { dateText, language, lossText, msText, percentText } from '../format';
-import { engineText, implementationText, runTitle, stateText } from '../words';
+import { engineText, implementationText, runTitle, settingText, stateText } from '../words';
 import { dataBlock } from './data-block';
 import { Html, markup } from './html';
 import * as sections from './sections';
@@ -96,10 +96,7 @@ function settings(record: RunRecord): Html {
     [m.field_batch_size(), String(batchSize)],
     [m.field_epochs(), `${record.epochs.length} / ${epochs}`],
     [m.field_seed(), String(seed)],
-    ...Object.entries(further).map(([name, value]): [string, Html] => [
-      name,
-      markup`<code>${String(value)}</code>`,
-    ]),
+    ...Object.entries(further).map(([name, value]) => settingText(name, value)),
     [m.settings_engine(), `${engineText(engine)}, ${m.status_threads({ count: engine.threads })}`],
     [m.settings_dataset(), dataset.name],
     ...(dataset.sha256 === ''

@@ -72,6 +72,7 @@ function curvesScene(record: RunRecord): Scene {
         x: {
           min: 1,
           max: Math.max(2, last, ...epochs.map(({ epoch }) => epoch)),
+          step: 1,
           label: m.chart_epoch(),
         },
         y: { min: Math.max(low - room, low >= 0 ? 0 : -Infinity), max: high + room },

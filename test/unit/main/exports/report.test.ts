@@ -97,6 +97,8 @@ describe('a lab report', () => {
     expect(page).toContain('<html lang="zh-CN">');
     expect(page).toContain('混淆矩阵');
     expect(page).not.toContain('Confusion matrix');
+    expect(page).toContain('<dt>像素取值</dt>');
+    expect(page).not.toContain('pixelScale<');
   });
 
   test('of linear regression has what was found instead', () => {
