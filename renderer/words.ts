@@ -1,5 +1,5 @@
 /** The contract's codes in words, in the language on screen. */
-import type { DatasetProblem, DatasetSource } from '#contract/dataset';
+import type { DatasetProblem, DatasetSource, DatasetStatus } from '#contract/dataset';
 import type { EngineInfo, EngineKind, EngineReason, GraphInfo } from '#contract/engine';
 import type { FieldProblem, NumberField } from '#contract/fields';
 import { allowedInterval } from '#contract/fields';
@@ -24,6 +24,14 @@ const engineNames: Record<EngineKind, (inputs: { version: string }) => string> =
   wasm: m.status_engine_wasm,
   cpu: m.status_engine_cpu,
 };
+
+/** As people call it: the one that comes with the app has the name of its folder, one's own the name it was given. */
+export function datasetName({
+  source,
+  name,
+}: Pick<Extract<DatasetStatus, { state: 'ready' }>, 'source' | 'name'>): string {
+  return source === 'own' ? name : 'Fashion-MNIST';
+}
 
 export function engineName({ kind, version }: Pick<EngineInfo, 'kind' | 'version'>): string {
   return engineNames[kind]({ version });
