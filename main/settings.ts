@@ -14,6 +14,7 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import { errorCode, move, writeAtomic } from './files';
 import type { Logger } from './logger';
+import { readVersioned } from './versions';
 
 type ReadSettings =
   | { readonly ok: true; readonly settings: Settings; readonly text: string }
@@ -131,14 +132,8 @@ async function readSettings(file: string): Promise<ReadSettings> {
     const absent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
     return { ok: false, reason: absent ? 'absent' : 'damaged' };
   }
-  try {
-    const json: unknown = JSON.parse(text);
-    const { schema } = v.parse(v.object({ schema: v.number() }), json);
-    if (schema > SETTINGS_SCHEMA) return { ok: false, reason: 'newer' };
-    return { ok: true, settings: v.parse(settingsSchema, json), text };
-  } catch {
-    return { ok: false, reason: 'damaged' };
-  }
+  const read = readVersioned(text, { version: SETTINGS_SCHEMA, schema: settingsSchema });
+  return read.ok ? { ok: true, settings: read.value, text } : read;
 }
 
 /** Renames the file so that its name says what it is and when; the name is what the person is told. */

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import { errorCode, move, writeAtomic, writeError } from '../files';
+import { readVersioned } from '../versions';
 import { isRunId } from './id';
 import type { Unreadable } from './record';
 import type { Snapshot } from './weights-file';
@@ -139,28 +140,25 @@ export class CheckpointStore {
 }
 
 async function readCheckpoint(file: string, id: string): Promise<Read> {
-  let json: unknown;
+  let text: string;
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) !== '')
-      return { ok: false, reason: 'damaged' };
+    if (errorCode(error) !== '') return { ok: false, reason: 'damaged' };
     throw error;
   }
-  const versioned = v.safeParse(v.object({ schema: v.number() }), json);
-  if (versioned.success && versioned.output.schema > CHECKPOINT_SCHEMA) {
-    return { ok: false, reason: 'newer' };
-  }
-  const parsed = v.safeParse(checkpointSchema, json);
-  if (!parsed.success || parsed.output.id !== id) return { ok: false, reason: 'damaged' };
-  const bytes = new Uint8Array(Buffer.from(parsed.output.weights, 'base64'));
-  const count = parsed.output.lab === 'softmax' ? SOFTMAX_WEIGHTS : LINEAR_WEIGHTS;
-  if (bytes.length !== 4 * count || crc32(bytes) !== parsed.output.crc32) {
+  const read = readVersioned(text, { version: CHECKPOINT_SCHEMA, schema: checkpointSchema });
+  if (!read.ok) return read;
+  const kept = read.value;
+  if (kept.id !== id) return { ok: false, reason: 'damaged' };
+  const bytes = new Uint8Array(Buffer.from(kept.weights, 'base64'));
+  const count = kept.lab === 'softmax' ? SOFTMAX_WEIGHTS : LINEAR_WEIGHTS;
+  if (bytes.length !== 4 * count || crc32(bytes) !== kept.crc32) {
     return { ok: false, reason: 'damaged' };
   }
   return {
     ok: true,
-    checkpoint: withoutWeights(parsed.output),
+    checkpoint: withoutWeights(kept),
     weights: new Float32Array(bytes.buffer),
   };
 }

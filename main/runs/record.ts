@@ -11,6 +11,7 @@ import {
 import type { RunLabels } from '#contract/run-labels';
 import type { RunEnd } from '#contract/trainer';
 import * as v from 'valibot';
+import { readVersioned } from '../versions';
 
 export type Unreadable = 'damaged' | 'newer';
 
@@ -24,16 +25,9 @@ export function writeRecord(record: RunRecord): string {
 
 /** The record that `text` holds, which has to be the one of the run `id`. */
 export function readRecord(text: string, id: string): ReadResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'damaged' };
-  }
-  if (schemaOf(json) > RUN_SCHEMA) return { ok: false, reason: 'newer' };
-  const parsed = v.safeParse(runRecordSchema, json);
-  if (!parsed.success || parsed.output.id !== id) return { ok: false, reason: 'damaged' };
-  return { ok: true, record: parsed.output };
+  const read = readVersioned(text, { version: RUN_SCHEMA, schema: runRecordSchema });
+  if (!read.ok) return read;
+  return read.value.id === id ? { ok: true, record: read.value } : { ok: false, reason: 'damaged' };
 }
 
 /** The record with what a person wrote on it; an empty text or list takes the label off. */
@@ -60,11 +54,6 @@ function labelEntriesOf({ name, note, tags, hidden }: RunLabels): RunLabels {
     ...(tags !== undefined && { tags: tags.length > 0 ? tags : undefined }),
     ...(hidden !== undefined && { hidden: hidden || undefined }),
   };
-}
-
-function schemaOf(json: unknown): number {
-  const versioned = v.safeParse(v.object({ schema: v.number() }), json);
-  return versioned.success ? versioned.output.schema : RUN_SCHEMA;
 }
 
 /** The record without its epochs, and what the list shows of them. */

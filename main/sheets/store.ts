@@ -14,9 +14,9 @@ import {
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { errorCode, move, writeAtomic, writeError } from '../files';
 import type { Logger } from '../logger';
+import { readVersioned } from '../versions';
 import { formatSheet, parseSheet, readSheet, sheetKey } from './file';
 import { summarize } from './summary';
 
@@ -189,14 +189,8 @@ export class SheetStore {
       const absent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
       return { ok: false, reason: absent ? 'absent' : 'damaged' };
     }
-    try {
-      const json: unknown = JSON.parse(text);
-      const { schema } = v.parse(v.object({ schema: v.number() }), json);
-      if (schema > ANSWERS_SCHEMA) return { ok: false, reason: 'newer' };
-      return { ok: true, answers: v.parse(answersSchema, json) };
-    } catch {
-      return { ok: false, reason: 'damaged' };
-    }
+    const read = readVersioned(text, { version: ANSWERS_SCHEMA, schema: answersSchema });
+    return read.ok ? { ok: true, answers: read.value } : read;
   }
 
   /** Renames damaged answers so that their name says what they are. @returns the name */

@@ -6,7 +6,7 @@ import {
   type SweepRecord,
   type SweepSummary,
 } from '#contract/sweep';
-import * as v from 'valibot';
+import { readVersioned } from '../versions';
 import { waitingCell } from './cells';
 
 export type ReadSweep =
@@ -19,19 +19,9 @@ export function writeSweep(record: SweepRecord): string {
 
 /** The record that `text` holds, which has to be the one of the sweep `id`. */
 export function readSweep(text: string, id: string): ReadSweep {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'damaged' };
-  }
-  const versioned = v.safeParse(v.object({ schema: v.number() }), json);
-  if (versioned.success && versioned.output.schema > SWEEP_SCHEMA) {
-    return { ok: false, reason: 'newer' };
-  }
-  const parsed = v.safeParse(sweepRecordSchema, json);
-  if (!parsed.success || parsed.output.id !== id) return { ok: false, reason: 'damaged' };
-  return { ok: true, record: parsed.output };
+  const read = readVersioned(text, { version: SWEEP_SCHEMA, schema: sweepRecordSchema });
+  if (!read.ok) return read;
+  return read.value.id === id ? { ok: true, record: read.value } : { ok: false, reason: 'damaged' };
 }
 
 /** What stands on disk as running and is not: its cell under way begins again when it is resumed. */
