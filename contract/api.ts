@@ -70,6 +70,8 @@ export const callNames = [
   'restoreSweep',
   'exportRaySweep',
   'importRaySweep',
+  'openClassFolder',
+  'cancelClassFolder',
 ] as const satisfies readonly CallName[];
 
 export interface LinearLabApi {

@@ -13,6 +13,7 @@ import {
   type JudgedPicturesPage,
   type SplitAnalysis,
 } from './analysis';
+import { classCallSchemas, type ClassCallOutput } from './class';
 import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } from './dataset';
 import { diagnosticsSchemas, type DiagnosticsOutput } from './diagnostics';
 import type { TrainerStatus } from './engine';
@@ -94,6 +95,7 @@ export const callSchemas = {
   ...sheetCallSchemas,
   ...diagnosticsSchemas,
   ...sweepCallSchemas,
+  ...classCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -101,7 +103,13 @@ export type CallInput<N extends CallName> = v.InferInput<(typeof callSchemas)[N]
 
 /** What main answers, by the call's name. */
 export interface CallOutput
-  extends HistoryCallOutput, SheetCallOutput, SweepCallOutput, DiagnosticsOutput, UpkeepCallOutput {
+  extends
+    HistoryCallOutput,
+    SheetCallOutput,
+    SweepCallOutput,
+    DiagnosticsOutput,
+    UpkeepCallOutput,
+    ClassCallOutput {
   getState: AppState;
   startRun: { readonly id: string; readonly number: number };
   /** The new run: it begins with the finished epochs of the one that diverged. */

@@ -50,6 +50,8 @@ export interface Events {
   sweep: { readonly record: SweepRecord; readonly error?: AppErrorData };
   /** Latest wins. */
   taskProgress: { readonly taskId: string; readonly done: number; readonly total: number };
+  /** Latest wins: files of a class's folder that were read. */
+  classProgress: { readonly done: number; readonly total: number };
   /** Each delivered, in order. */
   trainer: TrainerStatus;
   /** Each delivered, in order. */
@@ -92,6 +94,7 @@ export const eventNames = [
   'runState',
   'sweep',
   'taskProgress',
+  'classProgress',
   'trainer',
   'dataset',
   'download',

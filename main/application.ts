@@ -23,6 +23,7 @@ import { selfCheck, type SelfCheckFacts } from './self-check';
 import { filesOf } from './launch-data';
 import { followOpenedFiles } from './opened-files';
 import { SettingsStore } from './settings';
+import { pickClassFolder } from './class/dialogs';
 import { pickSheet, pickTarget } from './sheets/dialogs';
 import { HiddenStudio } from './studio';
 import {
@@ -107,6 +108,10 @@ export async function createApplication(
       pickDataset: async (what) => {
         const window = currentWindow();
         return window ? pickDataset(window, what) : null;
+      },
+      pickClassFolder: async () => {
+        const window = currentWindow();
+        return window ? pickClassFolder(window) : null;
       },
       sweepDialogs: {
         pickRayParent: async () => {

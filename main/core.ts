@@ -13,6 +13,7 @@ import { errorText } from '#messages/errors';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { analysisHandlers } from './analysis';
+import { classHandlers } from './class/handlers';
 import type { DatasetPlaces } from './dataset';
 import { DatasetKeeper } from './dataset-keeper';
 import { diagnosticsHandlers } from './diagnostics/diagnostics';
@@ -66,6 +67,8 @@ export interface CoreEffects extends SheetEffects {
   /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
   readonly sweepDialogs: SweepDialogs;
   readonly pickDataset: (what: PickKind) => Promise<readonly string[] | null>;
+  /** Asks for the folder of a class; null where the person closed the dialog. */
+  readonly pickClassFolder: () => Promise<string | null>;
   /** The self-check, with a trainer and a folder of its own. */
   readonly checkComputer: () => Promise<SelfCheck>;
   readonly copyText: (text: string) => void;
@@ -294,6 +297,7 @@ export class Core {
         await effects.openLink(link);
         return null;
       },
+      ...classHandlers({ ...effects, emit: this.events.emit }),
       ...this.sheets.handlers,
       ...sweepHandlers({
         sweeps: this.sweeps,

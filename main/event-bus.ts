@@ -13,6 +13,7 @@ export class EventBus {
     runState: new Set(),
     sweep: new Set(),
     taskProgress: new Set(),
+    classProgress: new Set(),
     trainer: new Set(),
     dataset: new Set(),
     download: new Set(),

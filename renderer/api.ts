@@ -20,6 +20,7 @@ export class Client {
       runState: new Channel(api, 'runState'),
       sweep: new Channel(api, 'sweep'),
       taskProgress: new Channel(api, 'taskProgress'),
+      classProgress: new Channel(api, 'classProgress'),
       trainer: new Channel(api, 'trainer'),
       dataset: new Channel(api, 'dataset'),
       download: new Channel(api, 'download'),

@@ -135,8 +135,8 @@ export class Exports {
   }
 }
 
-/** @throws {AppError} `refusedFile` */
-async function readLimited(path: string, name: string): Promise<Uint8Array> {
+/** The bytes of a run file or a report, unless they are too many. @throws {AppError} `refusedFile` */
+export async function readLimited(path: string, name: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
     if (size > MAX_RUN_FILE_BYTES) {

@@ -3,6 +3,7 @@ import type { LinearLabApi } from '#contract/api';
 import type { AppState } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import { Client } from '../api';
+import { ClassFolders } from '../class/class.svelte';
 import { RunListState } from '../runs/list-state.svelte';
 import { Activity } from './activity.svelte';
 import { Dataset } from './dataset.svelte';
@@ -33,6 +34,7 @@ export class App {
   readonly presentation: Presentation;
   readonly tour: Tour;
   readonly takeAway: TakeAway;
+  readonly classFolders: ClassFolders;
 
   /** About the app itself; null until main has answered. */
   about = $state.raw<AppState['app'] | null>(null);
@@ -53,6 +55,7 @@ export class App {
     this.sweeps = new Sweeps(this.client);
     this.presentation = new Presentation(this.client);
     this.tour = new Tour(this.route, this.settings);
+    this.classFolders = new ClassFolders(this.client);
     this.takeAway = new TakeAway(this.client, () => void this.history.refresh());
   }
 
@@ -66,6 +69,7 @@ export class App {
       this.sheets.follow(),
       this.sweeps.follow(),
       this.takeAway.follow(),
+      this.classFolders.follow(),
       this.client.on('systemTheme', (theme) => this.settings.systemThemeChanged(theme)),
     ];
     return () => stops.forEach((stop) => stop());

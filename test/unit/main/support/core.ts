@@ -18,6 +18,7 @@ export interface TestCoreOptions {
   /** The folder of the sheets that come with the app. */
   readonly readySheets?: string;
   readonly pickedSheet?: string;
+  readonly pickedClass?: string;
   readonly target?: string;
   /** Where a sweep for Ray is written, and whence its results are read. */
   readonly rayParent?: string;
@@ -36,6 +37,7 @@ export async function createCore({
   stopMs,
   readySheets = join(root, 'nowhere'),
   pickedSheet,
+  pickedClass,
   target,
   rayParent,
   rayResults,
@@ -70,6 +72,7 @@ export async function createCore({
       systemTheme: () => 'light',
       pickDataset: () => Promise.resolve(picked ?? null),
       pickSheet: () => Promise.resolve(pickedSheet ?? null),
+      pickClassFolder: () => Promise.resolve(pickedClass ?? null),
       pickTarget: () => Promise.resolve(target ?? null),
       sweepDialogs: {
         pickRayParent: () => Promise.resolve(rayParent ?? null),
