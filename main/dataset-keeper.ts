@@ -68,10 +68,9 @@ export class DatasetKeeper {
 
   /** After another data set was chosen: with a trainer that has seen no other. */
   async switch(): Promise<DatasetStatus> {
-    this.#looking = this.#find(false);
-    const status = await this.settled();
-    if (status.state === 'ready') this.#options.host.restart();
-    return status;
+    // Replaced before the files are handed over, and before the window hears that they are there: a run would begin in the old one.
+    this.#looking = this.#find(false, () => this.#options.host.restart());
+    return this.settled();
   }
 
   /** The files in use. */
@@ -123,11 +122,12 @@ export class DatasetKeeper {
     return { done, abort };
   }
 
-  async #find(recheck: boolean): Promise<void> {
+  async #find(recheck: boolean, beforeUse = (): void => undefined): Promise<void> {
     this.#set({ state: 'looking' });
     try {
       const found =
         (await this.#findOwn()) ?? (await findDataset(this.#options.places, { recheck }));
+      if (found.files) beforeUse();
       this.#set(found.status);
       if (found.files) this.#load(found.files, !recheck);
     } catch (error) {
