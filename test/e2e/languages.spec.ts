@@ -6,7 +6,7 @@ import { goTo, placesOf, settled } from './support/window';
 /** Names, units and symbols that are the same in every language. */
 const names = new Set(
   `LinearLab Electron TensorFlow WebAssembly JavaScript PyTorch Python Jupyter Ray Fashion MNIST fashion-mnist Softmax softmax
-  logit SGD CSV JSON PNG SVG IDX MB kB KB GB ms gz NaN English Tab Ctrl Esc Matplotlib NumPy AVX SHA
+  logit SGD CSV JSON PNG SVG IDX MB kB KB GB ms gz NaN English Tab Ctrl Esc Matplotlib NumPy AVX SHA HTML GitHub
   Timer ToTensor linreg keepdim float exp log lr`
     .toLowerCase()
     .split(/\s+/),
