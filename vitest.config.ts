@@ -4,19 +4,28 @@ import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const resolve = {
-  alias: {
-    '#contract': path('contract'),
-    '#lessons': path('lessons'),
-    '#messages/errors': path('renderer/messages/errors.ts'),
-    '#messages/sheets': path('renderer/messages/sheets.ts'),
-    '#messages/runtime': path('generated/messages/runtime.js'),
-    '#messages': path('generated/messages/messages.js'),
-  },
+export const aliases = {
+  '#contract': path('contract'),
+  '#lessons': path('lessons'),
+  '#messages/errors': path('renderer/messages/errors.ts'),
+  '#messages/sheets': path('renderer/messages/sheets.ts'),
+  '#messages/runtime': path('generated/messages/runtime.js'),
+  '#messages': path('generated/messages/messages.js'),
 };
+const resolve = { alias: aliases };
 
 export default defineConfig({
   test: {
+    // Of `npm run coverage`.
+    coverage: {
+      provider: 'v8',
+      include: ['{lessons,contract,main}/**/*.ts'],
+      reporter: ['html', 'json-summary', 'json'],
+      thresholds: {
+        // What keeps people's runs and data: each way through is tested, or says why it is not.
+        'main/{runs,dataset}/**': { branches: 100 },
+      },
+    },
     projects: [
       {
         plugins: [svelte()],

@@ -75,6 +75,7 @@ export const callNames = [
 ] as const satisfies readonly CallName[];
 
 export interface LinearLabApi {
+  /** Asks main. What main refuses is an answer too, with its reason; only a name that is no call is rejected. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput[N]>>;
   /** Calls `listener` with each event of this name until the returned function is called. */
   on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void;

@@ -70,6 +70,7 @@ export class AppError extends Error {
     super(`${code} ${JSON.stringify(params)}`, options);
   }
 
+  /** What of it can cross a process boundary: the code and what fills its message. */
   toData(): AppErrorData {
     return { code: this.code, params: this.params };
   }

@@ -9,6 +9,7 @@ import type { SheetLab, SheetMeasure } from './sheet';
  */
 export type Scale = 'fraction' | 'loss' | 'decades';
 
+/** A linear loss falls through powers of ten, where softmax regression's stays within one. */
 export function scaleOf(lab: SheetLab, measure: SheetMeasure): Scale {
   if (measure !== 'trainLoss') return 'fraction';
   return lab === 'linear-regression' ? 'decades' : 'loss';
@@ -22,6 +23,7 @@ export const bounds: Readonly<Record<Scale, { readonly close: number; readonly n
 };
 export type Verdict = 'close' | 'near' | 'far';
 
+/** The verdict on a mean gap on this scale, by its `bounds`; NaN is far off. */
 export function verdictOf(scale: Scale, gap: number): Verdict {
   if (gap <= bounds[scale].close) return 'close';
   return gap <= bounds[scale].near ? 'near' : 'far';

@@ -178,6 +178,7 @@ export interface SweepList {
   readonly unreadable: readonly { readonly id: string; readonly reason: 'damaged' | 'newer' }[];
 }
 
+/** Whether a cell is done with, whatever came of it. */
 export function isEnded({ state }: Pick<SweepCell, 'state'>): boolean {
   return state !== 'waiting' && state !== 'running';
 }

@@ -2,11 +2,15 @@
 export class Accumulator {
   readonly #sums: Float64Array;
 
+  /** @param n how many sums; each begins at 0 */
   constructor(n: number) {
     this.#sums = new Float64Array(n);
   }
 
-  /** Adds one value to each of the sums, in order. */
+  /**
+   * Adds one value to each of the sums, in order.
+   * @throws RangeError for more or fewer values than there are sums
+   */
   add(...values: number[]): void {
     if (values.length !== this.#sums.length) {
       throw new RangeError(
@@ -18,11 +22,15 @@ export class Accumulator {
     });
   }
 
+  /** Begins again: all sums are 0. */
   reset(): void {
     this.#sums.fill(0);
   }
 
-  /** The i-th sum, the book's `metric[i]`. */
+  /**
+   * The i-th sum, the book's `metric[i]`.
+   * @throws RangeError where there is no such sum
+   */
   get(i: number): number {
     const sum = this.#sums[i];
     if (sum === undefined) {

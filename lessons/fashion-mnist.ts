@@ -72,6 +72,7 @@ export interface Examples {
   readonly labels: tf.Tensor1D;
 }
 
+/** The pictures as tensors: the data that softmax regression trains on. */
 export function toExamples({ images, labels }: Pictures): Examples {
   return {
     images: tf.tensor2d(toFractions(images), [labels.length, PICTURE_PIXELS]),

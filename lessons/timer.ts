@@ -11,6 +11,7 @@ export class Timer {
     this.#tik = now();
   }
 
+  /** Starts anew; what was not stopped is not recorded. */
   start(): void {
     this.#tik = this.#now();
   }
@@ -27,6 +28,7 @@ export class Timer {
     return this.sum() / this.times.length;
   }
 
+  /** The total of the recorded times. */
   sum(): number {
     return this.times.reduce((total, time) => total + time, 0);
   }

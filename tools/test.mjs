@@ -1,26 +1,29 @@
 // @ts-check
 /**
- * `npm test [-- part | file | -t title]`: sets up, runs every check and test, and closes with one line, such as
- * `212 passed, 0 failed`.
+ * `npm test [-- part | file | -t title | --watch]`: sets up, runs every check and test, and closes with one line, such as
+ * `212 passed, 0 failed`. `npm test -- --help` tells more.
  */
 import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { argv } from 'node:process';
-import { PARTS, testArguments } from './lib/arguments.mjs';
+import { PARTS, TEST_HELP, testArguments } from './lib/arguments.mjs';
 import { ensureBuilt, ensureMessages } from './lib/build.mjs';
 import { runChecks } from './lib/checks.mjs';
 import {
   closingLine,
+  commandsFor,
   countPlaywright,
   countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
   ONE_FAILED,
   settle,
   sum,
 } from './lib/counts.mjs';
 import { command, Failure, reasonOf } from './lib/failure.mjs';
 import { readJson } from './lib/files.mjs';
-import { statePath } from './lib/places.mjs';
-import { run, scriptOf } from './lib/process.mjs';
+import { root, statePath } from './lib/places.mjs';
+import { converse, run, scriptOf } from './lib/process.mjs';
 import { seconds } from './lib/report.mjs';
 import { withScreen } from './lib/screen.mjs';
 import { electronEnvironment, setup } from './setup/index.mjs';
@@ -28,9 +31,13 @@ import { electronEnvironment, setup } from './setup/index.mjs';
 /** @typedef {import('./lib/arguments.mjs').Part} Part */
 /** @typedef {import('./lib/arguments.mjs').TestWish} TestWish */
 /** @typedef {import('./lib/counts.mjs').Counts} Counts */
+/** @typedef {import('./lib/counts.mjs').FailedFile} FailedFile */
+/** @typedef {import('./lib/counts.mjs').VitestReport & import('./lib/counts.mjs').VitestFailures} VitestReport */
+/** @typedef {import('./lib/counts.mjs').PlaywrightReport & Parameters<failuresOfPlaywright>[0]} PlaywrightReport */
 /** @typedef {{ part: Part, counts: Counts, took: number }} Row */
 
 const MINUTE = 60_000;
+const TEST_ENVIRONMENT = { NODE_ENV: 'test', TF_CPP_MIN_LOG_LEVEL: '1' };
 
 /** @type {Record<Part, (wish: TestWish) => Promise<Counts>>} */
 const runners = {
@@ -42,10 +49,17 @@ const runners = {
   packaged: runPackaged,
 };
 
+const args = argv.slice(2);
+
 await command(async () => {
-  const wish = testArguments(argv.slice(2));
+  if (args.includes('--help')) {
+    console.log(TEST_HELP);
+    return 0;
+  }
+  const wish = testArguments(args);
   const needsAll = wish.parts.some((part) => part !== 'check' && part !== 'build');
   await setup(needsAll ? {} : { need: ['packages'] });
+  if (wish.watch) return watch(wish);
   /** @type {Row[]} */
   const rows = [];
   for (const part of PARTS) {
@@ -65,6 +79,20 @@ await command(async () => {
   console.log(`\n${table(rows)}\n\n${closingLine(total)}`);
   return total.failed > 0 || nothing ? 1 : 0;
 });
+
+/** Vitest's own watch mode: what is saved decides what runs. @param {TestWish} wish */
+async function watch({ parts, files, title }) {
+  await ensureMessages();
+  return converse(
+    process.execPath,
+    [
+      ...[scriptOf('vitest'), 'watch', ...parts.flatMap((part) => ['--project', part])],
+      ...(title === undefined ? [] : ['--testNamePattern', title]),
+      ...files,
+    ],
+    TEST_ENVIRONMENT,
+  );
+}
 
 /** @returns {Promise<Counts>} */
 async function build() {
@@ -88,11 +116,10 @@ async function runVitest(part, wish, timeoutMs) {
       ...(wish.title === undefined ? [] : ['--testNamePattern', wish.title]),
       ...filesOf(part, wish),
     ],
-    { timeoutMs, env: { NODE_ENV: 'test', TF_CPP_MIN_LOG_LEVEL: '1' } },
+    { timeoutMs, env: TEST_ENVIRONMENT },
   );
-  const read = /** @type {import('./lib/counts.mjs').VitestReport | undefined} */ (
-    readJson(report)
-  );
+  const read = /** @type {VitestReport | undefined} */ (readJson(report));
+  if (read !== undefined) tellHowToRun(failuresOfVitest(read));
   return settled(part, read && countVitest(read), code, wish);
 }
 
@@ -120,9 +147,8 @@ async function runPlaywright(wish) {
       },
     ),
   );
-  const read = /** @type {import('./lib/counts.mjs').PlaywrightReport | undefined} */ (
-    readJson(report)
-  );
+  const read = /** @type {PlaywrightReport | undefined} */ (readJson(report));
+  if (read !== undefined) tellHowToRun(failuresOfPlaywright(read));
   return settled('e2e', read && countPlaywright(read), code, wish);
 }
 
@@ -149,6 +175,14 @@ function settled(part, counted, code, { title }) {
   const { counts, problem } = settle(counted, { code, filtered: title !== undefined });
   if (problem !== undefined) console.log(`\n${part}: ${problem}`);
   return counts;
+}
+
+/** @param {readonly FailedFile[]} failed */
+function tellHowToRun(failed) {
+  if (failed.length === 0) return;
+  console.log(
+    `\nTo run just what failed:\n${commandsFor(failed, root).join('\n').replace(/^/gm, '  ')}`,
+  );
 }
 
 /** @param {Part} part @param {TestWish} wish */

@@ -142,7 +142,9 @@ export interface PlotBox {
 
 /** The box of the axes, and where values lie in it. */
 export interface PlotFrame extends PlotBox {
+  /** Where a value of the x axis lies, in the scene's units. */
   toX(value: number): number;
+  /** Where a value of the y axis lies, from above. */
   toY(value: number): number;
 }
 

@@ -19,7 +19,11 @@ export function escapeXml(text: string): string {
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** @param prefix tells the ids of several drawings in one page from each other */
+/**
+ * A drawing as the text of an SVG file. All text is escaped, so that titles may come from anywhere.
+ *
+ * @param prefix tells the ids of several drawings in one page from each other
+ */
 export function toSvg(scene: Scene, prefix = 'drawing'): string {
   const { width, height, paper, title, summary, shapes } = scene;
   const attributes = write({

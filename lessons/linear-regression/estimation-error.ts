@@ -7,6 +7,9 @@ export interface EstimationError {
 }
 
 /**
+ * How far what was learned is from the truth that the data were made with, for each
+ * parameter (section 3.2.7).
+ *
  * @param weights what was learned: w [d], then b
  */
 export function estimationError(

@@ -51,7 +51,9 @@ export interface LinearTrainable {
   evaluateLoss(features: tf.Tensor2D, labels: tf.Tensor2D): number;
   /** A copy of w [d], then b. */
   getWeights(): Float32Array;
+  /** Goes on from here: w [d], then b. */
   setWeights(weights: Float32Array): void;
+  /** Frees the tensors; nothing else may be called after it. */
   dispose(): void;
 }
 

@@ -50,7 +50,9 @@ export interface SoftmaxTrainable {
   evaluateAccuracy(images: tf.Tensor2D, labels: tf.Tensor1D): number;
   /** A copy of W [10, 784] row by row, then b [10]. */
   getWeights(): Float32Array;
+  /** Goes on from here: W [10, 784] row by row, then b [10]. */
   setWeights(weights: Float32Array): void;
+  /** Frees the tensors; nothing else may be called after it. */
   dispose(): void;
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** Counting tests, from the reports that the test runners write for machines. */
+import { join, relative } from 'node:path';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -59,6 +60,69 @@ export const countPlaywright = ({ stats, errors }) => ({
   failed: stats.unexpected + stats.flaky + errors.length,
   skipped: stats.skipped,
 });
+
+/** @typedef {{ file: string, titles: string[] }} FailedFile a test file, and the titles of its tests that failed; none if it could not be loaded */
+
+/**
+ * @typedef {object} VitestFailures Vitest's `json` reporter, as far as failures are read
+ * @property {{ name: string, status: string, assertionResults: { status: string, fullName: string }[] }[]} testResults
+ */
+
+/** @param {VitestFailures} report @returns {FailedFile[]} */
+export const failuresOfVitest = ({ testResults }) =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ name, assertionResults }) => ({
+      file: name,
+      titles: assertionResults
+        .filter((test) => test.status === 'failed')
+        .map(({ fullName }) => fullName),
+    }));
+
+/**
+ * @typedef {object} PlaywrightSuite
+ * @property {string} file relative to the report's `rootDir`
+ * @property {{ title: string, ok: boolean, file: string }[]} [specs]
+ * @property {PlaywrightSuite[]} [suites]
+ */
+
+/**
+ * @param {{ config: { rootDir: string }, suites: PlaywrightSuite[] }} report Playwright's `json` reporter, as far as failures are read
+ * @returns {FailedFile[]}
+ */
+export function failuresOfPlaywright({ config, suites }) {
+  /** @type {Map<string, string[]>} */
+  const files = new Map();
+  /** @param {PlaywrightSuite} suite */
+  const visit = ({ specs = [], suites: inner = [] }) => {
+    for (const { title, ok, file } of specs) {
+      if (!ok) files.set(file, [...(files.get(file) ?? []), title]);
+    }
+    inner.forEach(visit);
+  };
+  suites.forEach(visit);
+  return [...files].map(([file, titles]) => ({ file: join(config.rootDir, file), titles }));
+}
+
+/**
+ * The commands that run just what failed.
+ * @param {readonly FailedFile[]} failed
+ * @param {string} folder the checkout's root
+ * @returns {string[]} one for each file; with the test's title where it is the only one
+ */
+export const commandsFor = (failed, folder) =>
+  failed.map(({ file, titles }) => {
+    const path = relative(folder, file).replaceAll('\\', '/');
+    const [title, ...others] = titles;
+    const only = title !== undefined && others.length === 0 ? ` -t ${quoted(title)}` : '';
+    return `npm test -- ${path}${only}`;
+  });
+
+/** The longest stretch of a title that neither a shell nor a pattern reads otherwise than as it stands. @param {string} title */
+function quoted(title) {
+  const stretches = title.split(/[^\p{L}\p{N} ,:;'=/_-]/u).map((part) => part.trim());
+  return `"${stretches.reduce((longest, part) => (part.length > longest.length ? part : longest))}"`;
+}
 
 /**
  * What a part of the tests comes to, after its runner ended.

@@ -93,6 +93,27 @@ export function run(command, args, options = {}) {
   });
 }
 
+/**
+ * Runs a command that talks with whoever sits at the keyboard, to its end. It shares our process group, as only that may read the
+ * terminal; so Ctrl-C reaches it without us, and we only wait.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env] added to our own environment
+ * @returns {Promise<number>} its exit code
+ */
+export function converse(command, args, env = {}) {
+  process.on('SIGINT', () => {});
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? 128 + numberOf(signal)));
+  });
+}
+
 /** @param {NodeJS.Signals | null} signal */
 const numberOf = (signal) => (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15);
 

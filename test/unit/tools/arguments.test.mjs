@@ -31,7 +31,12 @@ describe('timeLimit(minutes, offScreen)', () => {
 
 describe('testArguments(args)', () => {
   it('is everything when nothing is named', () => {
-    expect(testArguments([])).toEqual({ parts: [...PARTS], files: [], title: undefined });
+    expect(testArguments([])).toEqual({
+      parts: [...PARTS],
+      files: [],
+      title: undefined,
+      watch: false,
+    });
   });
 
   it('takes parts, and runs them in the usual order', () => {
@@ -43,6 +48,7 @@ describe('testArguments(args)', () => {
       parts: ['unit'],
       files: ['test/unit/tools/idx.test.mjs'],
       title: undefined,
+      watch: false,
     });
     expect(testArguments([String.raw`.\test\e2e\main-job.spec.ts`])).toMatchObject({
       parts: ['e2e'],
@@ -55,13 +61,24 @@ describe('testArguments(args)', () => {
       parts: ['unit', 'integration', 'e2e'],
       files: [],
       title: 'diverges',
+      watch: false,
     });
     expect(testArguments(['unit', '-t', 'diverges']).parts).toEqual(['unit']);
   });
 
   it('names what it does not know', () => {
     expect(() => testArguments(['units'])).toThrow('does not know "units"');
-    expect(() => testArguments(['--watch'])).toThrow('does not know "--watch"');
+    expect(() => testArguments(['--wach'])).toThrow('does not know "--wach"');
     expect(() => testArguments(['-t'])).toThrow('-t takes');
+  });
+
+  it('watches what Vitest runs: what is named, else the unit tests', () => {
+    expect(testArguments(['--watch'])).toMatchObject({ parts: ['unit'], watch: true });
+    expect(testArguments(['--watch', '-t', 'diverges']).parts).toEqual(['unit']);
+    expect(testArguments(['test/integration/lessons', '--watch'])).toMatchObject({
+      parts: ['integration'],
+      files: ['test/integration/lessons'],
+    });
+    expect(() => testArguments(['unit', 'e2e', '--watch'])).toThrow('"e2e" cannot be watched');
   });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   closingLine,
+  commandsFor,
   countPlaywright,
   countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
   settle,
   sum,
 } from '../../../tools/lib/counts.mjs';
@@ -85,5 +88,69 @@ describe('settle(counted, { code, filtered })', () => {
     expect(settle(good, { code: 0, filtered: true }).counts).toEqual({ ...good, skipped: 0 });
     const none = { passed: 0, failed: 0, skipped: 90 };
     expect(settle(none, { code: 0, filtered: true }).counts.failed).toBe(0);
+  });
+});
+
+describe('failuresOfVitest(report)', () => {
+  it('names the files that failed, with the tests that did', () => {
+    const testResults = [
+      {
+        name: '/here/test/unit/a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'sum adds' },
+          { status: 'passed', fullName: 'sum is zero of nothing' },
+        ],
+      },
+      { name: '/here/test/unit/broken.test.ts', status: 'failed', assertionResults: [] },
+      {
+        name: '/here/test/unit/b.test.ts',
+        status: 'passed',
+        assertionResults: [{ status: 'passed', fullName: 'is fine' }],
+      },
+    ];
+    expect(failuresOfVitest({ testResults })).toEqual([
+      { file: '/here/test/unit/a.test.ts', titles: ['sum adds'] },
+      { file: '/here/test/unit/broken.test.ts', titles: [] },
+    ]);
+  });
+});
+
+describe('failuresOfPlaywright(report)', () => {
+  it('finds them in suites within suites', () => {
+    const file = 'runs.spec.ts';
+    const suites = [
+      {
+        file,
+        specs: [{ title: 'opens a run', ok: true, file }],
+        suites: [{ file, specs: [{ title: 'deletes a run', ok: false, file }] }],
+      },
+    ];
+    const config = { rootDir: '/here/test/e2e' };
+    expect(failuresOfPlaywright({ config, suites })).toEqual([
+      { file: '/here/test/e2e/runs.spec.ts', titles: ['deletes a run'] },
+    ]);
+  });
+});
+
+describe('commandsFor(failed, folder)', () => {
+  const file = '/here/test/unit/a.test.ts';
+
+  it('names the test where it is the only one of its file', () => {
+    expect(commandsFor([{ file, titles: ['sum adds'] }], '/here')).toEqual([
+      'npm test -- test/unit/a.test.ts -t "sum adds"',
+    ]);
+    expect(commandsFor([{ file, titles: ['one', 'two'] }], '/here')).toEqual([
+      'npm test -- test/unit/a.test.ts',
+    ]);
+    expect(commandsFor([{ file, titles: [] }], '/here')).toEqual([
+      'npm test -- test/unit/a.test.ts',
+    ]);
+  });
+
+  it('takes of a title what neither the shell nor a pattern would read otherwise', () => {
+    expect(
+      commandsFor([{ file, titles: ['sum(counts) adds "each" kind by itself, $HOME'] }], '/here'),
+    ).toEqual(['npm test -- test/unit/a.test.ts -t "kind by itself,"']);
   });
 });
