@@ -2,7 +2,7 @@
  * Files that are there whole or not at all. A write goes to a unique temporary file, is flushed to the disk and
  * renamed over the old one; writes of one file wait for each other.
  */
-import { AppError } from '#contract/errors';
+import { AppError, type AppErrorData } from '#contract/errors';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -92,6 +92,12 @@ export function writeError(error: unknown, file: string): AppError {
     { file: basename(file) },
     { cause: error },
   );
+}
+
+/** What a person is told whose file could not be kept. @param cause of `writeError` */
+export function notSaved(cause: AppErrorData | AppError, file: string): AppError {
+  const reason = cause.code === 'diskFull' ? 'full' : 'refused';
+  return new AppError('notSaved', { file, reason }, { cause });
 }
 
 /** The system's code of an error (`ENOENT`, …), or an empty string. */

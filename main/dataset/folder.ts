@@ -63,6 +63,7 @@ export async function verifiedPath(
       await readIdxFile(path, file);
       return path;
     } catch (error) {
+      /* v8 ignore if -- @preserve Both throw nothing else: what does would be a bug, and is not to pass for a damaged file. */
       if (!(error instanceof FileFault)) throw error;
       first ??= error;
     }

@@ -177,7 +177,8 @@ async function keep(folder: string, record: Record, files: readonly ReadFile[]):
     const text = `${JSON.stringify(record, null, 2)}\n`;
     await writeFile(join(temporary, RECORD), text, { flush: true });
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    // What is there to say is why it could not be written, not that there is nothing to clear away.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw writeError(error, folder);
   }
   await move(temporary, folder);

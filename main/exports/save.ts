@@ -3,7 +3,7 @@ import { AppError } from '#contract/errors';
 import type { SavedFile } from '#contract/exports';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { writeAtomic } from '../files';
+import { notSaved, writeAtomic } from '../files';
 import { fileName, withExtension } from './file-name';
 
 export interface SaveWish {
@@ -39,8 +39,7 @@ export async function save(
     await writeAtomic(path, bytes);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const reason = error.code === 'diskFull' ? 'full' : 'refused';
-    throw new AppError('notSaved', { file: basename(path), reason }, { cause: error });
+    throw notSaved(error, basename(path));
   }
   return { file: basename(path) };
 }

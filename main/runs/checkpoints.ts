@@ -15,7 +15,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { errorCode, move, writeAtomic, writeError } from '../files';
+import { move, writeAtomic, writeError } from '../files';
 import { readVersioned } from '../versions';
 import { isRunId } from './id';
 import type { Unreadable } from './record';
@@ -143,9 +143,8 @@ async function readCheckpoint(file: string, id: string): Promise<Read> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) !== '') return { ok: false, reason: 'damaged' };
-    throw error;
+  } catch {
+    return { ok: false, reason: 'damaged' };
   }
   const read = readVersioned(text, { version: CHECKPOINT_SCHEMA, schema: checkpointSchema });
   if (!read.ok) return read;

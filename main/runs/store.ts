@@ -8,7 +8,15 @@ import { isUnderWay, type RunRecord } from '#contract/run';
 import type { RunLabels } from '#contract/run-labels';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, move, removeLeftovers, retried, writeAtomic, writeError } from '../files';
+import {
+  errorCode,
+  move,
+  notSaved,
+  removeLeftovers,
+  retried,
+  writeAtomic,
+  writeError,
+} from '../files';
 import type { Logger } from '../logger';
 import { isRunId } from './id';
 import {
@@ -171,8 +179,7 @@ export class RunStore {
     const { saved } = recorder;
     if (saved.saved) return;
     await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
-    const reason = saved.error.code === 'diskFull' ? 'full' : 'refused';
-    throw new AppError('notSaved', { file: RECORD_FILE, reason });
+    throw notSaved(saved.error, RECORD_FILE);
   }
 
   /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */

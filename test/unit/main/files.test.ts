@@ -1,7 +1,15 @@
+import { AppError } from '#contract/errors';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { move, removeLeftovers, retried, writeAtomic, writeError } from '../../../main/files';
+import {
+  move,
+  notSaved,
+  removeLeftovers,
+  retried,
+  writeAtomic,
+  writeError,
+} from '../../../main/files';
 import { temporaryFolder } from './dataset/support/temporary';
 
 function systemError(code: string): Error {
@@ -105,4 +113,16 @@ test.each([
 ])('writeError: %s is %s, free of paths', (code, named) => {
   const error = writeError(systemError(code), '/home/张三/run.json');
   expect(error.toData()).toEqual({ code: named, params: { file: 'run.json' } });
+});
+
+describe('notSaved(cause, file)', () => {
+  test.each([
+    ['diskFull', 'full'],
+    ['notWritable', 'refused'],
+  ] as const)('%s is told as %s', (code, reason) => {
+    const cause = new AppError(code);
+    expect(notSaved(cause, 'run.json')).toMatchObject({
+      ...{ code: 'notSaved', params: { file: 'run.json', reason }, cause },
+    });
+  });
 });

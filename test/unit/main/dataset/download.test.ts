@@ -12,6 +12,7 @@ import {
   type DatasetPlaces,
   type DownloadOptions,
 } from '../../../../main/dataset';
+import { mirrors } from '../../../../main/dataset/mirrors';
 import { dataServer, serveFiles, type Answer } from './support/data-server';
 import { idxImages, syntheticSet, writeSet } from './support/synthetic-set';
 import { temporaryFolder } from './support/temporary';
@@ -312,6 +313,21 @@ describe('downloadDataset(places, options)', () => {
     const at = await place();
     const { status } = await downloadDataset(at, options(['http://127.0.0.1:1/']));
     expect(status).toMatchObject({ tried: [{ problem: { code: 'unreachable' } }] });
+  });
+
+  test('asks the published addresses where none is named', async () => {
+    const at = await place();
+    const asked: string[] = [];
+    const offline: typeof fetch = (input) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      return Promise.reject(new TypeError('offline'));
+    };
+    const { status } = await downloadDataset(at, {
+      ...{ fetch: offline, manifest, onProgress: () => undefined },
+      signal: new AbortController().signal,
+    });
+    expect(status).toMatchObject({ tried: [{ problem: { code: 'unreachable' } }] });
+    expect(asked).toEqual(mirrors.map((mirror) => mirror + IMAGES));
   });
 
   test('never follows https to http', async () => {

@@ -71,7 +71,11 @@ describe('readIdxFile(path, expected)', () => {
   });
 
   test('refuses pictures of another size that add up to the same bytes', async () => {
-    const flat = idxImages([[...images.subarray(16)]], 14, 56 * 12);
+    const pictures = Array.from({ length: 12 }, (_, i) => [
+      ...images.subarray(16 + i * 784, 16 + (i + 1) * 784),
+    ]);
+    const flat = Buffer.from(idxImages(pictures, 14, 56));
+    expect(() => parseIdx(flat, imagesEntry)).toThrow('pictures of 14 x 56');
     expect(await faultOf(gzipSync(flat), imagesEntry)).toBe('wrongData');
   });
 

@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -131,6 +131,25 @@ describe('findDataset(places)', () => {
     },
   );
 
+  test('finds nothing where what passed was deleted since', async () => {
+    const at = await places();
+    await writeSet(at.packaged, set);
+    await findDataset(at, { manifest });
+    await rm(join(at.packaged, LABELS));
+    expect((await findDataset(at, { manifest })).status).toMatchObject({
+      tried: [{}, { source: 'packaged', problem: { code: 'incomplete', file: LABELS } }, {}],
+    });
+  });
+
+  test("looks where the system's own package puts it, if no other place is named", async () => {
+    const { dataDir, packaged } = await places();
+    const { status } = await findDataset({ dataDir, packaged }, { manifest });
+    expect(status).toMatchObject({
+      state: 'missing',
+      tried: [{ source: 'dataFolder' }, { source: 'packaged' }, { source: 'system' }],
+    });
+  });
+
   test('finds the set where the data folder cannot be written to', async () => {
     const at = await places();
     await writeSet(at.packaged, set);
@@ -174,6 +193,15 @@ describe('importDataset(places, picked)', () => {
     await importDataset(at, [picked], manifest);
     const { status } = await findDataset(at, { manifest });
     expect(status).toMatchObject({ state: 'ready', source: 'dataFolder' });
+  });
+
+  test('says that there is nothing where what was picked is gone', async () => {
+    const at = await places();
+    const { status } = await importDataset(at, [join(at.dataDir, 'gone.gz')], manifest);
+    expect(status).toEqual({
+      state: 'missing',
+      tried: [{ source: 'picked', problem: { code: 'absent' } }],
+    });
   });
 
   test('says what is wrong with the picked files and copies none of them', async () => {

@@ -68,6 +68,31 @@ describe('importOwn(dataDir, folder, name)', () => {
     });
   });
 
+  test('refuses a set without a picture', async () => {
+    await given('train-images-idx3-ubyte.gz', (bytes) => {
+      bytes.writeUInt32BE(0, 4);
+      return bytes.subarray(0, 16);
+    });
+    expect(await importOwn(dataDir, picked, 'x')).toEqual({
+      ok: false,
+      problem: { code: 'pictureCount', file: 'train-images-idx3-ubyte.gz', count: 0 },
+    });
+  });
+
+  test('throws what is no fault of the set: a data folder that cannot be written to', async () => {
+    await writeFile(dataDir, 'a file where a folder should be');
+    await expect(importOwn(dataDir, picked, 'x')).rejects.toMatchObject({ code: 'notWritable' });
+  });
+
+  test('a file of it that was deleted takes no space, and the set is listed', async () => {
+    const imported = await importOwn(dataDir, picked, 'x');
+    const { id, bytes } = (imported.ok && imported.dataset) || { id: '', bytes: 0 };
+    const labels = join(ownFolder(dataDir, id), 't10k-labels-idx1-ubyte');
+    const { length } = await readFile(labels);
+    await rm(labels);
+    expect(await listOwn(dataDir)).toMatchObject([{ id, bytes: bytes - length }]);
+  });
+
   test('refuses labels that are not one for each picture, or that have no name', async () => {
     await given('t10k-labels-idx1-ubyte.gz', (bytes) => {
       bytes.writeUInt32BE(19, 4);

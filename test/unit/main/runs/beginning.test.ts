@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { continuation, fromCheckpoint } from '../../../../main/runs/beginning';
+import { continuation, fromCheckpoint, rewound } from '../../../../main/runs/beginning';
 import { epochOf, linearRecord, softmaxRecord, weightsOf } from '../support/records';
 
 const snapshotsTo = (last: number) =>
@@ -53,6 +53,33 @@ describe('continuation(record, kept, asked)', () => {
     );
   });
 
+  test('a run that was stopped in its first epoch goes on from its initial weights, at its own rate', () => {
+    const stopped = { ...done, state: 'stopped' as const, epochs: [] };
+    const { request, beginning } = continuation(stopped, snapshotsTo(1), { epochs: 3 });
+    expect(request.config).toMatchObject({ epochs: 3, learningRate: done.config.learningRate });
+    expect(beginning).toMatchObject({ start: { epoch: 0 }, snapshots: snapshotsTo(0) });
+  });
+
+  test('without any weights there is nothing to go on from', () => {
+    expect(() => continuation(done, [], { epochs: 3 })).toThrow(
+      expect.objectContaining({ code: 'noSuchEpoch', params: { epoch: '0' } }),
+    );
+  });
+
+  test('a run that started from a checkpoint still says so', () => {
+    const startsFrom = { checkpoint: 'best', run: { id: 'x', number: 2 }, epoch: 5 };
+    const { beginning } = continuation({ ...done, startsFrom }, snapshotsTo(3), { epochs: 1 });
+    expect(beginning.entries.startsFrom).toEqual(startsFrom);
+  });
+
+  test('a line is trained further as pictures are', () => {
+    const { trainAcc, testAcc, ...figures } = epochOf(1);
+    void [trainAcc, testAcc];
+    const line = linearRecord({ state: 'done', epochs: [figures] });
+    const { request } = continuation(line, snapshotsTo(1), { epochs: 2 });
+    expect(request).toMatchObject({ lab: 'linear', config: { epochs: 3, learningRate: 0.1 } });
+  });
+
   test('a formula has no more epochs', () => {
     const record = linearRecord({ implementation: 'analytic', state: 'done' });
     expect(() => continuation(record, snapshotsTo(1), { epochs: 1 })).toThrow('analytic');
@@ -93,6 +120,36 @@ describe('fromCheckpoint(checkpoint, weights, request)', () => {
     const request = { lab: line.lab, implementation: line.implementation, config: line.config };
     expect(() => fromCheckpoint(checkpoint, weightsOf(2), request)).toThrow(
       expect.objectContaining({ code: 'invalidInput' }),
+    );
+  });
+
+  test('a formula has no weights to begin with', () => {
+    const line = linearRecord();
+    if (line.lab !== 'linear') throw new TypeError(line.lab);
+    const { config } = line;
+    const kept = { ...checkpoint, lab: 'linear', implementation: 'scratch', config } as const;
+    const request = { lab: 'linear', implementation: 'analytic', config } as const;
+    expect(() => fromCheckpoint(kept, weightsOf(2), request)).toThrow(
+      expect.objectContaining({ code: 'invalidInput', params: expect.anything() }),
+    );
+  });
+});
+
+describe('rewound(diverged, kept, to)', () => {
+  const startsFrom = { checkpoint: 'best', run: { id: 'x', number: 2 }, epoch: 5 };
+  const diverged = {
+    record: { ...done, startsFrom },
+    learningRate: 10,
+    start: { epoch: 3, weights: weightsOf(9) },
+  };
+
+  test('a run that started from a checkpoint still says so', () => {
+    expect(rewound(diverged, snapshotsTo(3), 'epoch').entries.startsFrom).toEqual(startsFrom);
+  });
+
+  test('without any weights there is no epoch to go back to', () => {
+    expect(() => rewound(diverged, [], 'epoch')).toThrow(
+      expect.objectContaining({ code: 'noSuchEpoch', params: { epoch: '3' } }),
     );
   });
 });

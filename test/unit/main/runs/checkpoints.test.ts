@@ -52,6 +52,16 @@ test('the list has the newest first; deleted ones come back', async () => {
   expect((await store.read(first.id)).weights).toEqual(snapshot.weights);
 });
 
+test('what cannot be read is listed as damaged, and costs the others nothing', async () => {
+  const saved = await store.save('first', softmax, snapshot);
+  const id = '20260304T050609-abcdef';
+  await mkdir(join(folder, `${id}.json`));
+  expect(await store.list()).toEqual({
+    checkpoints: [saved],
+    unreadable: [{ id, reason: 'damaged' }],
+  });
+});
+
 test('none was ever saved: an empty list, and no folder', async () => {
   expect(await store.list()).toEqual({ checkpoints: [], unreadable: [] });
   await expect(readdir(folder)).rejects.toThrow('ENOENT');

@@ -2,7 +2,7 @@ import type { DatasetStatus } from '#contract/dataset';
 import { AppError } from '#contract/errors';
 import type { EventName, Events } from '#contract/events';
 import { linearConfigSchema, softmaxConfigSchema, type RunRequest } from '#contract/run';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -303,6 +303,23 @@ describe('what the trainer tells', () => {
     });
   });
 
+  test('a run under way is not trained further', async () => {
+    const { id } = await conductor.start(softmax, false);
+    await expect(conductor.continue(id, { epochs: 1 })).rejects.toThrow('runUnderWay');
+  });
+
+  test('a run that is over goes on as a new one', async () => {
+    const { id, number } = await conductor.start(softmax, false);
+    tellEpoch(id, 1);
+    host.tell({ type: 'end', runId: id, end: { state: 'stopped' } });
+    await conductor.over();
+    expect(await conductor.continue(id, { epochs: 4 })).toMatchObject({
+      number: number + 1,
+      config: { epochs: 5 },
+      continues: { id, number, epoch: 2, batch: 0 },
+    });
+  });
+
   test('a trainer that died fails the run: its epochs are kept, the reason is told and written', async () => {
     const { id } = await conductor.start(softmax, false);
     tellEpoch(id, 1);
@@ -316,6 +333,17 @@ describe('what the trainer tells', () => {
       epochs: [epochOf(1)],
     });
     await conductor.start(softmax, false);
+  });
+
+  test('a disk that refuses only the end is told with it, not apart', async () => {
+    const { id } = await conductor.start(softmax, false);
+    // Comes back when all before it is on disk.
+    await store.label(id, { name: 'kept so far' });
+    await rm(join(root, 'runs'), { recursive: true });
+    await writeFile(join(root, 'runs'), 'a file where a folder should be');
+    host.tell({ type: 'end', runId: id, end: { state: 'done', final } });
+    await conductor.over();
+    expect(allOf('runState')).toMatchObject([{ state: 'done', saved: false }]);
   });
 
   test('a disk that refuses is told once while the run goes on, and again at its end', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -42,6 +42,27 @@ describe('label(id, labels)', () => {
     expect(await store.read(id)).toEqual({ ...record, note: 'kept', hidden: true });
     await store.label(id, { hidden: false });
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ ...record, note: 'kept' });
+  });
+
+  test('an emptied note comes off', async () => {
+    await writeFile(file, writeRecord({ ...record, note: 'old' }));
+    await store.label(id, { note: '' });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(record);
+  });
+
+  test('of a run of this session that cannot be saved, says so', async () => {
+    await rm(join(file, '..', '..'), { recursive: true });
+    await writeFile(join(file, '..', '..'), 'a file where a folder should be');
+    store.create(record);
+    await expect(store.label(id, { name: 'new' })).rejects.toMatchObject({ code: 'notWritable' });
+  });
+
+  test('of a record that cannot be read, names the file', async () => {
+    await mkdir(file);
+    await expect(store.label(id, { name: 'new' })).rejects.toMatchObject({
+      code: 'unreadableFile',
+      params: { file: 'run.json' },
+    });
   });
 
   test('what this version does not know stays in the file', async () => {

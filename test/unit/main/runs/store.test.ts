@@ -157,6 +157,38 @@ describe('read(id)', () => {
   });
 });
 
+describe('readIfThere(id)', () => {
+  test('has no record of a run that is not there, and does not hide one that cannot be read', async () => {
+    const { id } = await putRun({});
+    expect(await store.readIfThere(id)).toMatchObject({ id });
+    expect(await store.readIfThere(idOf(1))).toBeUndefined();
+    await mkdir(join(root, 'runs', idOf(2), 'run.json'), { recursive: true });
+    await expect(store.readIfThere(idOf(2))).rejects.toMatchObject({ code: 'unreadableFile' });
+  });
+});
+
+describe('adopt(record, snapshots)', () => {
+  const record = softmaxRecord({ state: 'done', epochs: [epochOf(1)] });
+
+  test('keeps a run that was trained elsewhere, with its weights or without any', async () => {
+    await store.adopt(record, [{ epoch: 1, weights: weightsOf(1) }]);
+    const bare = { ...record, id: idOf(9) };
+    await store.adopt(bare, []);
+    const later = openStore();
+    expect(await later.weights(record.id)).toEqual({ epoch: 1, weights: weightsOf(1) });
+    expect(await later.read(bare.id)).toEqual(bare);
+  });
+
+  test('leaves nothing behind where it cannot be kept', async () => {
+    await writeFile(join(root, 'runs'), 'a file where a folder should be');
+    await expect(store.adopt(record, [])).rejects.toMatchObject({
+      code: 'notSaved',
+      params: { file: 'run.json', reason: 'refused' },
+    });
+    expect(await store.list()).toMatchObject({ runs: [] });
+  });
+});
+
 describe('weights(id, epoch)', () => {
   test('gives those after an epoch, or the last', async () => {
     const { id } = await putRun({});
@@ -243,6 +275,13 @@ describe('nextNumber()', () => {
     const later = openStore();
     expect(await later.nextNumber()).toBe(13);
     expect(await later.nextNumber()).toBe(14);
+  });
+
+  test('passes over a removed run that cannot be read', async () => {
+    await putRun({ id: idOf(1), number: 7 });
+    await put(idOf(2), { 'run.json': '{' });
+    await store.remove(idOf(2));
+    expect(await openStore().nextNumber()).toBe(8);
   });
 
   test('never gives one number twice, asked at once', async () => {
