@@ -32,6 +32,18 @@ function namePackages(): Plugin {
   };
 }
 
+/** KaTeX names each font in three formats; the window takes the first, and the others need not be built in. */
+function oneFormatOfFonts(): Plugin {
+  return {
+    name: 'one-format-of-fonts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/katex[^?]*\.css/.test(id)) return undefined;
+      return code.replace(/,\s*url\([^)]*\)\s*format\(["'](?:woff|truetype)["']\)/g, '');
+    },
+  };
+}
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -55,7 +67,7 @@ export default defineConfig({
   renderer: {
     root: path('renderer'),
     resolve: { alias },
-    plugins: [svelte({ configFile: path('svelte.config.js') }), namePackages()],
+    plugins: [svelte({ configFile: path('svelte.config.js') }), oneFormatOfFonts(), namePackages()],
     build: {
       minify: true,
       // Fonts inlined as data: URLs would be refused by the Content-Security-Policy.

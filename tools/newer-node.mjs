@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run test:newer-node`: the trainer's tests with the Node.js that the shipped Electron carries, in the place of that Electron where it
- * can't be had.
+ * `npm run test:newer-node`: the tests of trainer, lessons and graph with the Node.js that the shipped Electron carries, in the
+ * place of that Electron where it can't be had.
  */
 import { join } from 'node:path';
 import { env } from 'node:process';
@@ -22,7 +22,10 @@ await command(async () => {
   console.log(`Node.js ${version.stdout.trim()}`);
   const { code } = await run(
     node,
-    [scriptOf('vitest'), 'run', '--project', 'integration', 'test/integration/trainer'],
+    [
+      ...[scriptOf('vitest'), 'run', '--project', 'integration'],
+      ...['test/integration/trainer', 'test/integration/lessons', 'test/integration/graph'],
+    ],
     { timeoutMs: LIMIT_MS, env: { ...env, NODE_ENV: 'test', TF_CPP_MIN_LOG_LEVEL: '1' } },
   );
   return code ?? 1;

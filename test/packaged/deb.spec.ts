@@ -1,10 +1,10 @@
-/** What dpkg and the desktop are told by the .deb: looked at, as nothing is installed into this system. */
+/** What dpkg and the desktop are told by the .deb: installed where that is asked for, else looked at. */
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from './support/installation';
+import { expect, isInstalled, test } from './support/installation';
 
 const exec = promisify(execFile);
 const deb = process.env['LINEAR_LAB_PACKAGE'] ?? '';
@@ -34,6 +34,48 @@ test('the scripts of the installation are sound', async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test('each file is the one whose sum the package names', async ({ installation: { folder } }) => {
+  const control = await mkdtemp(join(tmpdir(), 'linearlab-control-'));
+  try {
+    await exec('dpkg-deb', ['--control', deb, control]);
+    const sums = join(control, 'md5sums');
+    const { stdout } = await exec('find', [folder, '-type', 'f']);
+    const named = (await readFile(sums, 'utf8')).match(/^[0-9a-f]{32} {2}opt\/LinearLab\//gm);
+    expect(named).toHaveLength(stdout.trim().split('\n').length);
+    await exec('md5sum', ['--check', '--quiet', sums], { cwd: join(folder, '..', '..') });
+  } finally {
+    await rm(control, { recursive: true, force: true });
+  }
+});
+
+test('installed, it is known to dpkg and to the desktop, and has an AppArmor profile where that takes it', async ({
+  installation: { folder },
+}) => {
+  test.skip(!isInstalled, 'the package is unpacked, not installed');
+  expect((await exec('dpkg', ['--status', 'linearlab'])).stdout).toContain('install ok installed');
+  expect((await exec('dpkg', ['--verify', 'linearlab'])).stdout).toBe('');
+  expect(await readFile('/usr/share/mime/globs2', 'utf8')).toContain(
+    ':application/x-linearlab:*.linearlab\n',
+  );
+  expect(await readFile('/usr/share/applications/mimeinfo.cache', 'utf8')).toMatch(
+    /^application\/x-linearlab=.*linearlab\.desktop;/m,
+  );
+  await exec('desktop-file-validate', ['/usr/share/applications/linearlab.desktop']);
+  // The helper is set-uid only where an ordinary user can have no sandbox without it.
+  const { mode } = await stat(join(folder, 'chrome-sandbox'));
+  expect(mode & 0o4000).toBe(0);
+  const profile = join(folder, 'resources', 'linearlab.apparmor');
+  const isTaken = await exec('apparmor_parser', ['--skip-kernel-load', '--debug', profile]).then(
+    () => true,
+    () => false,
+  );
+  const isThere = await access('/etc/apparmor.d/linearlab').then(
+    () => true,
+    () => false,
+  );
+  expect(isThere).toBe(isTaken);
 });
 
 test('the desktop file opens the kinds of files that the package declares, with the command that is there', async ({

@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  testIgnore: process.env['LINEAR_LAB_PACKAGE']?.endsWith('.deb') ? [] : ['deb.spec.ts'],
+  testIgnore: process.env['LINEAR_LAB_PACKAGE']?.endsWith('.deb')
+    ? []
+    : ['deb.spec.ts', 'removal.spec.ts'],
   outputDir: '../../out/packaged',
   workers: 1,
   timeout: 180_000,

@@ -1,15 +1,17 @@
 // @ts-check
 /** The Linux packages that need no tool but the system's own: tar.gz and .deb. */
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { Failure } from '../lib/failure.mjs';
 import { linkTree, sizeOf, withTemporaryFolder } from '../lib/files.mjs';
 import { root } from '../lib/places.mjs';
 import { run } from '../lib/process.mjs';
 import { SIZES } from './icons.mjs';
+import { filesIn } from './content.mjs';
 import { icons } from './places.mjs';
 
 const installer = join(root, 'resources', 'installer');
@@ -18,16 +20,23 @@ const DEPENDS = [
   'libasound2 | libasound2t64',
   'libatk-bridge2.0-0 | libatk-bridge2.0-0t64',
   'libatspi2.0-0 | libatspi2.0-0t64',
+  'libc6',
   'libdrm2',
   'libgbm1',
   'libgtk-3-0 | libgtk-3-0t64',
   'libnotify4',
   'libnss3',
   'libsecret-1-0',
+  'libstdc++6',
   'libxss1',
   'xdg-utils',
 ];
 const RECOMMENDS = ['fonts-noto-cjk'];
+const COPYRIGHT = `LinearLab
+Copyright: The LinearLab authors
+License: Apache-2.0, the text of which is in /usr/share/common-licenses/Apache-2.0
+The licences of all parts: /opt/LinearLab/resources/licences
+`;
 
 /**
  * @param {string} folder the app's
@@ -67,8 +76,12 @@ export async function makeDeb(folder, target, { version, arch, official }) {
     }
     await mkdir(join(tree, 'usr', 'bin'), { recursive: true });
     await symlink('/opt/LinearLab/linearlab', join(tree, 'usr', 'bin', 'linearlab'));
-    await mkdir(join(tree, 'usr/share/doc/linearlab'), { recursive: true });
-    await writeFile(join(tree, 'usr/share/doc/linearlab/copyright'), await copyright());
+    const documents = join(tree, 'usr/share/doc/linearlab');
+    await mkdir(documents, { recursive: true });
+    await writeFile(join(documents, 'copyright'), COPYRIGHT);
+    const changes = await readFile(join(root, 'CHANGELOG.md'));
+    await writeFile(join(documents, 'changelog.gz'), gzipSync(changes, { level: 9 }));
+    await writeFile(join(tree, 'DEBIAN', 'md5sums'), await sumsOf(tree));
     const control = controlFile({ version, arch, official, bytes: await sizeOf(tree) });
     await writeFile(join(tree, 'DEBIAN', 'control'), control);
     await must('dpkg-deb', ['--root-owner-group', '-Zxz', '-z6', '--build', tree, target]);
@@ -102,9 +115,16 @@ export function controlFile({ version, arch, official, bytes }) {
     .join('');
 }
 
-async function copyright() {
-  const licence = await readFile(join(root, 'LICENSE'), 'utf8');
-  return `LinearLab\n\n${licence}\nThe licences of all parts: /opt/LinearLab/resources/licences\n`;
+/** What `dpkg --verify` holds the installed files to. @param {string} tree @returns {Promise<string>} */
+async function sumsOf(tree) {
+  const lines = [];
+  for (const { path } of await filesIn(tree)) {
+    if (path.startsWith('DEBIAN/')) continue;
+    const hash = createHash('md5');
+    await pipeline(createReadStream(join(tree, path)), hash);
+    lines.push(`${hash.digest('hex')}  ${path}\n`);
+  }
+  return lines.sort().join('');
 }
 
 /**

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { root } from '../lib/places.mjs';
 import { builtFolder, stagedModules } from './places.mjs';
+import { stripRuntime } from './shrink.mjs';
 
 /**
  * @typedef {object} Runtime
@@ -34,6 +35,8 @@ const LEFT_OUT = [
   'LICENSES.chromium.html',
   'LICENSE.electron.txt',
   'LICENSE',
+  // Chromium falls back on American English, which says the same.
+  'locales/en-GB.pak',
 ];
 
 const platforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC };
@@ -87,6 +90,7 @@ export async function runBuilder(runtime, names, prepackaged) {
 async function finishFolder(folder, platform, runtime) {
   for (const name of LEFT_OUT) await rm(join(folder, name), { force: true });
   if (platform === 'linux') {
+    await stripRuntime(folder);
     const profile = 'linearlab.apparmor';
     await copyFile(
       join(root, 'resources', 'installer', profile),

@@ -10,19 +10,21 @@ import { dirname, join } from 'node:path';
 import { linkTree, readJson, writeJson } from '../lib/files.mjs';
 import { root } from '../lib/places.mjs';
 import { staged, stagedModules } from './places.mjs';
+import { minifyScripts } from './shrink.mjs';
 
 /** What the tracer cannot see: loaded by a path made at run time. */
 const LOADED_BY_PATH = [
   'node_modules/@tensorflow/tfjs-node/lib',
   'node_modules/@tensorflow/tfjs-node/deps/lib',
+  // The third, with threads, is not for Node (tfjs#3830).
   'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
   'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
-  'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm',
 ];
 
 /**
  * What the tracer follows and the app never loads: node-pre-gyp is asked where the binding lies, and of all that it can do to
- * build or publish one, nothing. Of what there is as a module and for `require`, one is loaded.
+ * build or publish one, nothing. Of what there is as a module and for `require`, one is loaded. node-fetch does without `encoding`,
+ * and the app fetches nothing by it.
  */
 const NEVER_LOADED = [
   'electron',
@@ -30,6 +32,9 @@ const NEVER_LOADED = [
   '@tensorflow/tfjs-node/lib',
   '@tensorflow/tfjs-node/deps',
   '@mapbox/node-pre-gyp/lib/util/nw-pre-gyp',
+  'encoding',
+  'iconv-lite',
+  'safer-buffer',
   'fflate/lib',
   'js-yaml/dist',
 ];
@@ -51,6 +56,7 @@ export async function stage(version) {
     await mkdir(dirname(target), { recursive: true });
     await linkTree(join(root, path), target);
   }
+  await minifyScripts(stagedModules);
   for (const path of ['out/main', 'out/preload', 'out/renderer', 'resources/graph']) {
     await linkTree(join(root, path), join(staged, path));
   }

@@ -1,11 +1,13 @@
 // @ts-check
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { controlFile } from '../../../tools/dist/archive.mjs';
 import { contentProblems } from '../../../tools/dist/content.mjs';
 import { drawIcons, SIZES } from '../../../tools/dist/icons.mjs';
+import { minifyScripts } from '../../../tools/dist/shrink.mjs';
 import { targetsFor } from '../../../tools/dist/targets.mjs';
 
 describe('targets', () => {
@@ -77,4 +79,55 @@ describe('icons', () => {
       await rm(folder, { recursive: true, force: true });
     }
   });
+});
+
+describe('shrinking', () => {
+  /** @param {(folder: string) => Promise<void>} use */
+  async function inFolder(use) {
+    const folder = await mkdtemp(join(tmpdir(), 'linearlab-shrink-'));
+    try {
+      await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  test('scripts lose their comments, and keep what they export, what they are called and what they do', () =>
+    inFolder(async (folder) => {
+      const script = [
+        '/** How much there is to say about this. */',
+        'exports.add = function addThem(firstSummand, secondSummand) {',
+        '  // Not the sum alone.',
+        '  return { sum: firstSummand + secondSummand, name: addThem.name };',
+        '};',
+      ].join('\n');
+      await writeFile(join(folder, 'package.json'), '{}');
+      await writeFile(join(folder, 'common.js'), script);
+      await writeFile(
+        join(folder, 'module.mjs'),
+        '// Said at length.\nexport const answer = await Promise.resolve(42);\n',
+      );
+      await minifyScripts(folder);
+      const text = await readFile(join(folder, 'common.js'), 'utf8');
+      expect(text).not.toMatch(/Summand|Not the sum|\n./);
+      /** @type {{ default: { add: (a: number, b: number) => unknown } }} */
+      const { default: common } = await import(pathToFileURL(join(folder, 'common.js')).href);
+      expect(common.add(2, 3)).toEqual({ sum: 5, name: 'addThem' });
+      const module = await import(pathToFileURL(join(folder, 'module.mjs')).href);
+      expect(module).toMatchObject({ answer: 42 });
+    }));
+
+  test('what is no script is left as it is, and another link to a file keeps its text', () =>
+    inFolder(async (folder) => {
+      const packages = join(folder, 'packages');
+      await mkdir(packages);
+      const text = '// A comment.\nmodule.exports = 1;\n';
+      await writeFile(join(folder, 'original.js'), text);
+      await link(join(folder, 'original.js'), join(packages, 'linked.js'));
+      await writeFile(join(packages, 'broken.js'), 'this is { not JavaScript');
+      await minifyScripts(packages);
+      expect(await readFile(join(packages, 'linked.js'), 'utf8')).toMatch(/^module\.exports=1;?$/);
+      expect(await readFile(join(folder, 'original.js'), 'utf8')).toBe(text);
+      expect(await readFile(join(packages, 'broken.js'), 'utf8')).toBe('this is { not JavaScript');
+    }));
 });
