@@ -15,21 +15,31 @@ NUM_PIXELS = 784
 # pixels, one more "pixel" of full brightness, and zeros up to a whole number of cache lines. A
 # byte takes a quarter of the memory that a float takes, and of the time to fetch it.
 ROW_BYTES = 800
-# A small minibatch is too little work for the cost of fetching it: eight are fetched at a time. A
-# large one is computed in four parts, side by side on the processor's cores.
-LARGE_BATCH = 512
-GROUP = 8
-PARTS = 4
+# An iteration of the loop has a cost of its own, so it trains several minibatches: (up to so many
+# examples, so many minibatches). Small ones are also fetched together; of medium ones each is
+# computed in PARTS, side by side on the processor's cores; and a larger one CHUNK examples at a
+# time, in CHUNK_PARTS. A part of a few hundred rows stays in a core's own cache from the fetching
+# to the gradient.
+SMALL = ((64, 16), (511, 8))
+MEDIUM, PARTS = (2048, 4), 4
+CHUNK, CHUNK_PARTS = 2048, 8
 
 
-def unpack(pictures):
-    """Rows of bytes [n, 200] (int32) as numbers from 0 to 255 [n, 800] (float32)."""
-    return tf.cast(tf.reshape(tf.bitcast(pictures, tf.uint8), [-1, ROW_BYTES]), tf.float32)
+def as_bytes(pictures):
+    """The same memory [n, 200] (int32) as bytes [n, 800]."""
+    return tf.reshape(tf.bitcast(pictures, tf.uint8), [-1, ROW_BYTES])
 
 
-def full_brightness(pictures):
-    """What the byte after the pixels says: 255 where pixels are to count from 0 to 1, or 1."""
-    return unpack(pictures[:1])[0, NUM_PIXELS]
+def brightest_pixel(pictures):
+    """What 255 stands for, by the byte after the pixels, which stands for 1: 1 if that is 255, too, or 255 if it is 1."""
+    return 255.0 / tf.cast(as_bytes(pictures[:1])[0, NUM_PIXELS], tf.float32)
+
+
+def unpack(rows, brightest):
+    """Rows of bytes [n, 800] as numbers from 0 to `brightest`; the last pixel is 1, and its weight the bias."""
+    return tf.raw_ops.Dequantize(
+        input=tf.bitcast(rows, tf.quint8), min_range=0.0, max_range=brightest, mode="MIN_COMBINED"
+    )
 
 
 def augment(w, b):
@@ -38,41 +48,54 @@ def augment(w, b):
     return tf.pad(v, [[0, 0], [0, ROW_BYTES - NUM_PIXELS - 1]])
 
 
-def logits(x, v, full):
-    """o = (x / full) wᵀ + b (equation 3.4.5) for unpacked rows x.
+def logits(x, v):
+    """o = x wᵀ + b (equation 3.4.5) for unpacked rows x."""
+    return tf.matmul(x, v, transpose_b=True)
 
-    The last pixel is `full`, so that it counts as 1 and its weight is the bias. And dividing ten
-    logits of a picture saves dividing its 784 pixels.
+
+def sgd_step(v, x, y, rate):
+    """What to subtract from V for examples x, y: `rate` times the gradient of their summed losses.
+
+    And those losses [n], and the logits [n, 10].
     """
-    return tf.matmul(x, v, transpose_b=True) / full
+    o = logits(x, v)
+    # Softmax and cross-entropy in one, which cannot overflow (section 3.7.2). Its second result
+    # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.9).
+    losses, g = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=o, labels=y)
+    return tf.matmul(g * rate, x, transpose_a=True), losses, o
 
 
-def cut(tensor, parts):
-    """Consecutive rows, cut into `parts` of about the same size."""
-    if parts == 1:
-        return [tensor]
-    cuts = [tf.shape(tensor)[0] * k // parts for k in range(parts + 1)]
-    return [tensor[start:stop] for start, stop in zip(cuts, cuts[1:])]
+def cut(tensors, parts):
+    """Consecutive rows, cut into `parts` of about the same size: the pieces of each tensor, side by side."""
+    ends = [tf.shape(tensors[0])[0] * k // parts for k in range(parts + 1)]
+    sizes = tf.stack([stop - start for start, stop in zip(ends, ends[1:])])
+    return zip(*(tf.split(tensor, sizes, num=parts) for tensor in tensors))
 
 
-def join(tensors):
-    """The opposite of `cut`."""
-    return tensors[0] if len(tensors) == 1 else tf.concat(tensors, axis=0)
+def join(results):
+    """The pieces of several lists, one under the other: the opposite of `cut`."""
+    return [pieces[0] if len(pieces) == 1 else tf.concat(pieces, 0) for pieces in zip(*results)]
 
 
-def sgd_step(v, x, y, lr, full, parts):
-    """One minibatch: V after the update, and the losses [n] and logits [n, 10] before it."""
-    n = tf.cast(tf.size(y), tf.float32)
-    losses, outputs, gradients = [], [], []
-    for x, y in zip(cut(x, parts), cut(y, parts)):
-        o = logits(x, v, full)
-        # Softmax and cross-entropy in one, which cannot overflow (section 3.7.2). Its second result
-        # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.9).
-        l, g = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=o, labels=y)
-        losses.append(l)
-        outputs.append(o)
-        gradients.append(tf.matmul(g * (lr / n / full), x, transpose_a=True))
-    return v - tf.add_n(gradients), join(losses), join(outputs)
+def loop(count, body, start, at_once=1):
+    """`start`, then body(i, so far) for each i below `count`, which also returns losses and logits of its examples.
+
+    What an iteration does not need from the one before can run ahead: `at_once` iterations at most.
+    Returns the end and, of all examples in turn, their losses and logits.
+    """
+
+    def step(i, so_far, losses, outputs):
+        so_far, l, o = body(i, so_far)
+        return i + 1, so_far, losses.write(i, l), outputs.write(i, o)
+
+    empty = [
+        tf.TensorArray(tf.float32, count, infer_shape=False, element_shape=shape)
+        for shape in ([None], [None, NUM_CLASSES])
+    ]
+    _, end, losses, outputs = tf.while_loop(
+        lambda i, *_: i < count, step, (0, start, *empty), parallel_iterations=at_once
+    )
+    return end, losses.concat(), outputs.concat()
 
 
 def train(pictures, labels, order, batch_size, lr, w, b):
@@ -81,52 +104,86 @@ def train(pictures, labels, order, batch_size, lr, w, b):
     Returns the parameters after the last minibatch and, of each example in turn, the loss before
     its minibatch's update and whether it was predicted rightly.
     """
-    full = full_brightness(pictures)
-    v = augment(w, b)
+    brightest = brightest_pixel(pictures)
+    rows_of_bytes = as_bytes(pictures)
     labels = tf.gather(labels, order)
 
-    def train_groups(v, start, num_groups, group, parts):
-        """Trains `num_groups` groups of `group` minibatches each, from example `start` on."""
-        stop = start + num_groups * group * batch_size
-        rows = tf.reshape(order[start:stop], [num_groups, group * batch_size])
-        targets = tf.reshape(labels[start:stop], [num_groups, group, batch_size])
+    def fetch(rows):
+        return unpack(tf.gather(rows_of_bytes, rows), brightest)
 
-        def body(i, v, losses, outputs):
-            x = unpack(tf.gather(pictures, tf.gather(rows, i)))
-            x = tf.reshape(x, [group, batch_size, ROW_BYTES])
-            results = []
-            for x_k, y_k in zip(tf.unstack(x, group), tf.unstack(tf.gather(targets, i), group)):
-                v, l, o = sgd_step(v, x_k, y_k, lr, full, parts)
-                results.append((l, o))
-            l, o = (join(kind) for kind in zip(*results))
-            return i + 1, v, losses.write(i, l), outputs.write(i, o)
+    def sgd_steps(v, pieces, rate):
+        """As `sgd_step`, of pieces (rows, y) of a minibatch, each from its fetching on by itself."""
+        results = [sgd_step(v, fetch(rows), y, rate) for rows, y in pieces]
+        return [step for step, *_ in results], *join([examples for _, *examples in results])
 
-        empty = [
-            tf.TensorArray(tf.float32, num_groups, infer_shape=False, element_shape=shape)
-            for shape in ([None], [None, NUM_CLASSES])
-        ]
-        _, v, losses, outputs = tf.while_loop(
-            lambda i, *_: i < num_groups, body, (0, v, *empty), parallel_iterations=4
-        )
-        return v, stop, losses.concat(), outputs.concat()
+    rate = lr / tf.cast(batch_size, tf.float32)
+
+    def small(v, rows, y):
+        """One SGD step after the other on minibatches [k, n] that are fetched together."""
+        group = rows.shape[0]
+        x = tf.reshape(fetch(tf.reshape(rows, [-1])), [group, batch_size, ROW_BYTES])
+        examples = []
+        for x_k, y_k in zip(tf.unstack(x), tf.unstack(y)):
+            step, *of_minibatch = sgd_step(v, x_k, y_k, rate)
+            v = v - step
+            examples.append(of_minibatch)
+        return v, *join(examples)
+
+    def medium(v, rows, y):
+        """The same, each minibatch in parts."""
+        examples = []
+        for minibatch in zip(tf.unstack(rows), tf.unstack(y)):
+            pieces = cut(minibatch, PARTS)
+            # Fetched ahead, the rows would have left the cache again when they are needed.
+            with tf.control_dependencies([v]):
+                pieces = [(tf.identity(rows_k), y_k) for rows_k, y_k in pieces]
+            steps, *of_minibatch = sgd_steps(v, pieces, rate)
+            # Not add_n: TensorFlow rewrites it differently for one minibatch and for several.
+            v = v - tf.reduce_sum(tf.stack(steps), 0)
+            examples.append(of_minibatch)
+        return v, *join(examples)
+
+    def large(v, rows, y):
+        """One SGD step on a minibatch of any size, chunk by chunk."""
+        n = tf.size(rows)
+        # Where there is no example there is no step either, and no division by zero.
+        rate = lr / tf.cast(tf.maximum(n, 1), tf.float32)
+        num_chunks = (n + CHUNK - 1) // CHUNK
+
+        def add_chunk(k, so_far):
+            chunk = slice(n * k // num_chunks, n * (k + 1) // num_chunks)
+            pieces = cut((rows[chunk], y[chunk]), CHUNK_PARTS)
+            steps, *examples = sgd_steps(v, pieces, rate)
+            return tf.add_n([so_far, *steps]), *examples
+
+        step, *examples = loop(num_chunks, add_chunk, tf.zeros_like(v))
+        return v - step, *examples
 
     # How a minibatch is computed depends on its size alone, not on how many are trained by this
     # call. So an epoch gives the same to the last digit, however it is cut into calls.
+    v, start, examples = augment(w, b), 0, []
     num_batches = tf.size(order) // batch_size
-    is_small = batch_size < LARGE_BATCH
-    start, losses, outputs = 0, [], []
-    for num_groups, group, parts in (
-        (tf.where(is_small, num_batches // GROUP, 0), GROUP, 1),
-        (tf.where(is_small, num_batches % GROUP, 0), 1, 1),
-        (tf.where(is_small, 0, num_batches), 1, PARTS),
-    ):
-        v, start, l, o = train_groups(v, start, num_groups, group, parts)
-        losses.append(l)
-        outputs.append(o)
-    x = unpack(tf.gather(pictures, order[start:]))
-    v, l, o = sgd_step(v, x, labels[start:], lr, full, 1)
-    losses = join([*losses, l])
-    outputs = join([*outputs, o])
+
+    def run(count, group, steps, at_once):
+        """Trains `count` groups of minibatches, from example `start` on."""
+        nonlocal v, start
+        stop = start + count * group * batch_size
+        rows = tf.reshape(order[start:stop], [count, group, batch_size])
+        targets = tf.reshape(labels[start:stop], [count, group, batch_size])
+        v, *of_these = loop(count, lambda i, v: steps(v, rows[i], targets[i]), v, at_once)
+        examples.append(of_these)
+        start = stop
+
+    above = 0
+    for (most, group), steps, at_once in (*((size, small, 4) for size in SMALL), (MEDIUM, medium, 1)):
+        count = tf.where((above < batch_size) & (batch_size <= most), num_batches, 0)
+        run(count // group, group, steps, at_once)
+        run(count % group, 1, steps, at_once)
+        above = most
+    count = tf.where(above < batch_size, num_batches, 0)
+    run(count, 1, lambda v, rows, y: large(v, rows[0], y[0]), 1)
+    v, *of_rest = large(v, order[start:], labels[start:])
+    losses, outputs = join([*examples, of_rest])
     return {
         "w_out": v[:, :NUM_PIXELS],
         "b_out": v[:, NUM_PIXELS],
@@ -137,5 +194,5 @@ def train(pictures, labels, order, batch_size, lr, w, b):
 
 def predict(pictures, w, b):
     """The probability of each class for each picture [n, 10] (equation 3.4.3)."""
-    o = logits(unpack(pictures), augment(w, b), full_brightness(pictures))
-    return {"probabilities": tf.nn.softmax(o)}
+    x = unpack(as_bytes(pictures), brightest_pixel(pictures))
+    return {"probabilities": tf.nn.softmax(logits(x, augment(w, b)))}

@@ -162,15 +162,20 @@ describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
   });
 
   test('ends at a minibatch whose loss is not finite, with the weights from before it', () => {
-    // One weight too large for float32 once it is multiplied: whoever shows that pixel breaks the loss.
+    // Two weights whose sum no float32 holds: whoever shows both pixels breaks the loss.
     const [badPixel, badClass] = [400, 3];
-    const column = train.images.slice([0, badPixel], [-1, 1]);
-    const rows = column.dataSync();
-    column.dispose();
+    const columns = train.images.slice([0, badPixel], [-1, 2]);
+    const pixels = columns.dataSync();
+    columns.dispose();
     const spoiled = weights.slice();
-    spoiled[badClass * PICTURE_PIXELS + badPixel] = 3e38;
-    const dark = order.filter((i) => rows[i] === 0);
-    const bright = order.filter((i) => (rows[i] ?? 0) > 0.5);
+    spoiled.fill(
+      3e38,
+      badClass * PICTURE_PIXELS + badPixel,
+      badClass * PICTURE_PIXELS + badPixel + 2,
+    );
+    const shown = (i: number) => [pixels[2 * i] ?? NaN, pixels[2 * i + 1] ?? NaN];
+    const dark = order.filter((i) => shown(i).every((pixel) => pixel === 0));
+    const bright = order.filter((i) => shown(i).every((pixel) => pixel > 0.6));
     // Nine minibatches that do not see it, then one that does.
     const batchSize = 8;
     const spoiledOrder = Int32Array.of(...dark.subarray(0, 75), ...bright.subarray(0, 20));
