@@ -1,12 +1,13 @@
 /** The one object that the preload script gives to the window. */
-import type { CallInput, CallName, CallOutput, Reply } from './calls';
+import type { CallInput, CallName, CallOutput } from './calls';
+import type { Reply } from './errors';
 import type { EventName, Events } from './events';
 
 /** The IPC channel of all calls, and that of all events. */
 export const CALL_CHANNEL = 'linearlab:call';
 export const EVENT_CHANNEL = 'linearlab:event';
 
-/** The names of all calls, for the bridge: it checks names alone and carries no schemas. */
+/** The names of all calls, for the bridge: it checks names alone and carries no schemas. A test holds the compiler to all of them. */
 export const callNames = [
   'getState',
   'startRun',

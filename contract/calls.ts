@@ -17,7 +17,6 @@ import { classCallSchemas, type ClassCallOutput } from './class';
 import { predictionsRequestSchema, type DatasetStatus, type PredictionsPage } from './dataset';
 import { diagnosticsSchemas, type DiagnosticsOutput } from './diagnostics';
 import type { TrainerStatus } from './engine';
-import type { AppErrorData } from './errors';
 import {
   copyDrawingSchema,
   exportRunSchema,
@@ -29,7 +28,7 @@ import {
 import { fieldSchema, softmaxFields } from './fields';
 import { historyCallSchemas, type HistoryCallOutput } from './history-calls';
 import { paceSchema, type Pace } from './pace';
-import { runIdSchema, runRequestSchema, type RunRecord } from './run';
+import { runIdSchema, runRequestSchema, type RunRecord, type RunSummary } from './run';
 import { sheetCallSchemas, type SheetCallOutput } from './sheet-answers';
 import type { RunProgress } from './events';
 import { settingsChangeSchema, type Language, type Settings, type Theme } from './settings';
@@ -142,9 +141,6 @@ export interface CallOutput
   openExternal: null;
 }
 
-export type Reply<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppErrorData };
-
 /** All that a window needs to draw itself, on its first start and after a reload. */
 export interface AppState {
   readonly app: { readonly version: string; readonly electron: string; readonly sandbox: boolean };
@@ -168,11 +164,3 @@ export interface RunList {
   /** Bytes on disk. */
   readonly bytes: number;
 }
-
-/** A run without its epochs: a row of the list. */
-export type RunSummary = Omit<RunRecord, 'epochs' | 'config'> & {
-  readonly config: RunRecord['config'];
-  readonly epochsDone: number;
-  /** Median milliseconds of an epoch, or null before the first. */
-  readonly epochMs: number | null;
-};

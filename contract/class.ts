@@ -1,6 +1,6 @@
 /** What a class handed in: a folder of lab reports and run files, read into a table. Nothing of it is kept. */
 import * as v from 'valibot';
-import type { RunSummary } from './calls';
+import type { RunSummary } from './run';
 import type { AppErrorData } from './errors';
 
 /** The most reports and run files of a folder that are read. */

@@ -80,3 +80,7 @@ export class AppError extends Error {
 export function toErrorData(error: unknown): AppErrorData {
   return error instanceof AppError ? error.toData() : { code: 'internal', params: {} };
 }
+
+/** The answer to a call: its value, or why there is none. */
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppErrorData };

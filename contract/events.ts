@@ -2,10 +2,9 @@
  * What main tells the window unasked. Each event states its delivery policy: whether one may be dropped when a
  * newer one is there, or each is delivered, in order.
  */
-import type { Reply } from './calls';
 import type { DatasetStatus } from './dataset';
 import type { TrainerStatus } from './engine';
-import type { AppErrorData } from './errors';
+import type { AppErrorData, Reply } from './errors';
 import type { ImportedRun } from './exports';
 import type { LinearProgress } from './linear';
 import type { Divergence, Epoch, RunRecord, RunState } from './run';

@@ -190,3 +190,11 @@ export function isUnderWay(state: RunState): boolean {
 
 /** Softmax regression's weights as they are kept and sent: W [10, 784] row by row, then b [10]. */
 export const SOFTMAX_WEIGHTS = 10 * 784 + 10;
+
+/** A run without its epochs: a row of the list. */
+export type RunSummary = Omit<RunRecord, 'epochs' | 'config'> & {
+  readonly config: RunRecord['config'];
+  readonly epochsDone: number;
+  /** Median milliseconds of an epoch, or null before the first. */
+  readonly epochMs: number | null;
+};

@@ -5,9 +5,7 @@
 import type { AppState } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
 import { AppError, toErrorData, type AppErrorData } from '#contract/errors';
-import type { SelfCheck } from '#contract/self-check';
 import type { Language, Settings, Theme } from '#contract/settings';
-import type { Licence } from '#contract/upkeep';
 import { m } from '#messages';
 import { errorText } from '#messages/errors';
 import { join } from 'node:path';
@@ -36,7 +34,7 @@ import { SheetStore } from './sheets/store';
 import { sweepHandlers, type SweepDialogs } from './sweeps/handlers';
 import { SweepRunner } from './sweeps/runner';
 import { SweepStore } from './sweeps/store';
-import { upkeepHandlers, type PickKind } from './upkeep/handlers';
+import { upkeepHandlers, type UpkeepEffects } from './upkeep/handlers';
 import type { TrainerHost } from './trainer/host';
 
 /** A minibatch takes less. */
@@ -57,22 +55,16 @@ export interface CoreOptions {
 }
 
 /** What the core asks of the world around it. */
-export interface CoreEffects extends SheetEffects {
+export interface CoreEffects extends SheetEffects, UpkeepEffects {
   readonly now: () => Date;
   /** A byte that differs from start to start: for names only, never for training. */
   readonly randomByte: () => number;
   readonly fetch: typeof globalThis.fetch;
   readonly systemLanguage: Language;
   readonly systemTheme: () => Theme;
-  /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
   readonly sweepDialogs: SweepDialogs;
-  readonly pickDataset: (what: PickKind) => Promise<readonly string[] | null>;
   /** Asks for the folder of a class; null where the person closed the dialog. */
   readonly pickClassFolder: () => Promise<string | null>;
-  /** The self-check, with a trainer and a folder of its own. */
-  readonly checkComputer: () => Promise<SelfCheck>;
-  readonly copyText: (text: string) => void;
-  readonly readLicences: () => Promise<readonly Licence[]>;
   readonly openLink: (link: LinkName) => Promise<void>;
   readonly settingsChanged: (settings: Settings) => void;
   readonly exports: ExportEffects;

@@ -3,8 +3,8 @@
  * What is thrown inside a handler is logged here and crosses the boundary as a code, free of paths and stacks.
  */
 import { CALL_CHANNEL, EVENT_CHANNEL } from '#contract/api';
-import { callSchemas, type CallName, type CallOutput, type Reply } from '#contract/calls';
-import { AppError, toErrorData } from '#contract/errors';
+import { callSchemas, type CallName, type CallOutput } from '#contract/calls';
+import { AppError, type Reply, toErrorData } from '#contract/errors';
 import type { WebContents } from 'electron';
 import * as v from 'valibot';
 import type { Emit } from './event-bus';

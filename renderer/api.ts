@@ -1,5 +1,6 @@
 import type { LinearLabApi } from '#contract/api';
-import type { CallInput, CallName, CallOutput, Reply } from '#contract/calls';
+import type { Reply } from '#contract/errors';
+import type { CallInput, CallName, CallOutput } from '#contract/calls';
 import type { EventName, Events } from '#contract/events';
 import type { Activity } from './state/activity.svelte';
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run check`: format, lint, types, import rules, unused code. */
+/** `npm run check`: format, lint, types, import rules and circles, unused code. */
 import { runChecks } from './lib/checks.mjs';
 import { closingLine } from './lib/counts.mjs';
 import { command } from './lib/failure.mjs';

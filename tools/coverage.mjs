@@ -23,7 +23,7 @@ await command(async () => {
     process.execPath,
     [
       ...[scriptOf('vitest'), 'run', '--project', 'unit', '--project', 'integration'],
-      ...['--coverage', '--reporter=dot', '--silent'],
+      ...['--coverage', '--reporter=default', '--silent'],
     ],
     {
       timeoutMs: 45 * 60_000,

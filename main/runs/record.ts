@@ -1,11 +1,11 @@
 /** A run's record as text, and what is made of it: its reading, its row of the list, its end. */
-import type { RunSummary } from '#contract/calls';
 import { AppError } from '#contract/errors';
 import {
   isUnderWay,
   RUN_SCHEMA,
-  runRecordSchema,
   type RunRecord,
+  runRecordSchema,
+  type RunSummary,
   type SoftmaxFinal,
 } from '#contract/run';
 import type { RunLabels } from '#contract/run-labels';

@@ -2,9 +2,9 @@
  * The run history: `runs/<id>/run.json` and `weights.bin`. What cannot be read is named and left as it is; what is deleted waits
  * in the trash until the app is closed.
  */
-import type { RunList, RunSummary } from '#contract/calls';
+import type { RunList } from '#contract/calls';
 import { AppError } from '#contract/errors';
-import { isUnderWay, type RunRecord } from '#contract/run';
+import { isUnderWay, type RunRecord, type RunSummary } from '#contract/run';
 import type { RunLabels } from '#contract/run-labels';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';

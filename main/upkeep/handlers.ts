@@ -1,7 +1,7 @@
 /** The answers to the calls about this installation: data sets, the check of this computer, licences. */
 import { AppError } from '#contract/errors';
-import type { DatasetDetails } from '#contract/upkeep';
-import type { CoreEffects } from '../core';
+import type { SelfCheck } from '#contract/self-check';
+import type { DatasetDetails, Licence } from '#contract/upkeep';
 import type { DatasetKeeper } from '../dataset-keeper';
 import { statIfThere } from '../dataset/files';
 import { importOwn, listOwn, removeOwn } from '../dataset/own';
@@ -11,14 +11,21 @@ import type { SettingsStore } from '../settings';
 
 export type PickKind = 'folder' | 'files' | 'own';
 
+/** What these calls ask of the world around them. */
+export interface UpkeepEffects {
+  /** Asks for a folder, or the files themselves; null where the person closed the dialog. */
+  readonly pickDataset: (what: PickKind) => Promise<readonly string[] | null>;
+  /** The self-check, with a trainer and a folder of its own. */
+  readonly checkComputer: () => Promise<SelfCheck>;
+  readonly copyText: (text: string) => void;
+  readonly readLicences: () => Promise<readonly Licence[]>;
+}
+
 interface Parts {
   readonly dataset: DatasetKeeper;
   readonly runs: Conductor;
   readonly settings: SettingsStore;
-  readonly effects: Pick<
-    CoreEffects,
-    'pickDataset' | 'checkComputer' | 'readLicences' | 'copyText'
-  >;
+  readonly effects: UpkeepEffects;
   readonly dataDir: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Look } from './series';
+import type { Look, MixedLook } from './series';
 
 type Marker = 'circle' | 'triangle' | 'rect' | 'rectRot' | 'crossRot' | 'star';
 
@@ -24,13 +24,6 @@ export const looks: Record<Look, Style> = {
 export function styleOf(look: Look | MixedLook): Style {
   if (typeof look === 'number') return looks[look];
   return { ...looks[look.line], colour: looks[look.colour].colour };
-}
-
-/** Where six looks are not enough. */
-export interface MixedLook {
-  readonly colour: Look;
-  /** The look whose dash and marker it has. */
-  readonly line: Look;
 }
 
 const all: readonly Look[] = [1, 2, 3, 4, 5, 6];

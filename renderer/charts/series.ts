@@ -1,5 +1,4 @@
 /** Data as charts take it: series, axes and tables. Pure: no canvas, no page. */
-import type { MixedLook } from './looks';
 
 export interface Point {
   readonly x: number;
@@ -12,6 +11,13 @@ export interface Point {
  * 1 solid with discs, 2 dashed with triangles, 3 dotted with squares (design: How it looks); the rest for comparisons.
  */
 export type Look = 1 | 2 | 3 | 4 | 5 | 6;
+
+/** Where six looks are not enough. */
+export interface MixedLook {
+  readonly colour: Look;
+  /** The look whose dash and marker it has. */
+  readonly line: Look;
+}
 
 export interface Series {
   readonly id: string;

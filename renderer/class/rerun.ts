@@ -1,4 +1,4 @@
-import type { RunSummary } from '#contract/calls';
+import type { RunSummary } from '#contract/run';
 import { showUnderWay } from '../runs/go-on';
 import type { App } from '../state/app.svelte';
 

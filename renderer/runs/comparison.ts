@@ -1,5 +1,5 @@
 /** Several runs beside each other: what they differ in, and which of them came out best. */
-import type { RunSummary } from '#contract/calls';
+import type { RunSummary } from '#contract/run';
 
 /** The settings that a comparison knows: a run's own and those of its lab. */
 export const settings = [

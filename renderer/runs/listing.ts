@@ -1,6 +1,5 @@
 /** The list of runs: which are shown, in which order. */
-import type { RunSummary } from '#contract/calls';
-import type { Lab, RunRecord, RunState } from '#contract/run';
+import type { Lab, RunRecord, RunState, RunSummary } from '#contract/run';
 
 export const ANY = 'any';
 

@@ -1,6 +1,5 @@
 /** What is said of a run. */
-import type { RunSummary } from '#contract/calls';
-import type { Divergence, Lab, RunRecord, RunState } from '#contract/run';
+import type { Divergence, Lab, RunRecord, RunState, RunSummary } from '#contract/run';
 import type { Language } from '#contract/settings';
 import { m } from '#messages';
 import type { Measure } from '../charts/training';

@@ -1,5 +1,4 @@
-import type { Reply } from '#contract/calls';
-import type { AppErrorData } from '#contract/errors';
+import type { AppErrorData, Reply } from '#contract/errors';
 import { SHEET_EXTENSION, sheetLimits } from '#contract/sheet';
 import type { OpenedSheet } from '#contract/sheet-answers';
 import type { Client } from '../api';

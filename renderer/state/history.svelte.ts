@@ -1,4 +1,5 @@
-import type { RunList, RunSummary } from '#contract/calls';
+import type { RunSummary } from '#contract/run';
+import type { RunList } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import type { RunLabels } from '#contract/run-labels';
 import type { Client } from '../api';

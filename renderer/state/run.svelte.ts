@@ -1,6 +1,6 @@
-import type { CallInput, Reply, RewindTarget, RunAction } from '#contract/calls';
+import type { CallInput, RewindTarget, RunAction } from '#contract/calls';
 import type { EngineInfo } from '#contract/engine';
-import type { AppErrorData } from '#contract/errors';
+import type { AppErrorData, Reply } from '#contract/errors';
 import type { Events, RunProgress } from '#contract/events';
 import {
   isUnderWay,

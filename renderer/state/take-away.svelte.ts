@@ -4,8 +4,7 @@ import {
   type ImportedRun,
   type RunFormat,
 } from '#contract/exports';
-import type { Reply } from '#contract/calls';
-import type { AppErrorData } from '#contract/errors';
+import type { AppErrorData, Reply } from '#contract/errors';
 import type { Client } from '../api';
 
 /** What came of the last thing that was taken away or taken in. */

@@ -1,4 +1,4 @@
-import type { Reply } from '#contract/calls';
+import type { Reply } from '#contract/errors';
 import type { TaskOutput, TaskRequest } from '#contract/tasks';
 import type { Client } from '../api';
 

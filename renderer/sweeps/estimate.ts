@@ -1,6 +1,5 @@
 /** How long a sweep takes: judged beforehand by the runs of this computer, and under way by its own cells. */
-import type { RunSummary } from '#contract/calls';
-import type { SoftmaxImplementation } from '#contract/run';
+import type { RunSummary, SoftmaxImplementation } from '#contract/run';
 import {
   batchSizesOf,
   cellCount,

@@ -54,6 +54,16 @@ const checks = [
       'pin the version, look for another package, or allow the licence in tools/lib/supply.mjs',
   },
   {
+    name: 'circles of imports',
+    command: () => [
+      scriptOf('dependency-cruiser', 'depcruise'),
+      ...['contract', 'lessons', 'main', 'preload', 'renderer', 'tools'],
+      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
+      ...['--cache', statePath('cache', 'imports'), '--cache-strategy', 'content'],
+    ],
+    remedy: 'give what the files share a file of its own',
+  },
+  {
     name: 'unused code',
     command: () => [scriptOf('knip'), '--no-progress'],
     remedy: 'remove what nobody uses, or tell knip about it in its configuration',

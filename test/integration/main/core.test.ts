@@ -1,4 +1,4 @@
-import type { Reply } from '#contract/calls';
+import type { Reply } from '#contract/errors';
 import {
   linearConfigSchema,
   softmaxConfigSchema,

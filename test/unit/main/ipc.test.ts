@@ -1,6 +1,6 @@
 import { CALL_CHANNEL, callNames } from '#contract/api';
-import { callSchemas, type CallName, type Reply } from '#contract/calls';
-import { AppError, errorCodes } from '#contract/errors';
+import { callSchemas, type CallName } from '#contract/calls';
+import { AppError, errorCodes, type Reply } from '#contract/errors';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {

@@ -1,5 +1,4 @@
-import type { RunSummary } from '#contract/calls';
-import type { RunRecord } from '#contract/run';
+import type { RunRecord, RunSummary } from '#contract/run';
 
 /** A run as the tests of the list and the comparison need one. */
 export function softmaxRun(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunSummary } from '#contract/calls';
+import type { RunSummary } from '#contract/run';
 import { Client } from '../../../../renderer/api';
 import { Activity } from '../../../../renderer/state/activity.svelte';
 import { History } from '../../../../renderer/state/history.svelte';

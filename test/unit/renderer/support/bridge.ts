@@ -1,5 +1,6 @@
 import type { LinearLabApi } from '#contract/api';
-import type { CallInput, CallName, CallOutput, Reply } from '#contract/calls';
+import type { Reply } from '#contract/errors';
+import type { CallInput, CallName, CallOutput } from '#contract/calls';
 import type { EventName, Events } from '#contract/events';
 
 /** A bridge whose other end is the test: it answers the calls, and tells the events. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunSummary } from '#contract/calls';
+import type { RunSummary } from '#contract/run';
 import type { SweepCell } from '#contract/sweep';
 import { estimate, pairCount, sweepTiming } from '../../../../renderer/sweeps/estimate';
 import { summarize } from '../../../../main/runs/record';
