@@ -21,6 +21,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['{lessons,contract,main}/**/*.ts'],
       reporter: ['html', 'json-summary', 'json'],
+      reportOnFailure: true,
       thresholds: {
         // What keeps people's runs and data: each way through is tested, or says why it is not.
         'main/{runs,dataset}/**': { branches: 100 },

@@ -32,6 +32,13 @@ describe('stableCrossEntropy(logits, label)', () => {
     expect(trace).toMatchObject({ right: true, failingStep: null });
   });
 
+  test('takes its steps in the order of section 3.7.2', () => {
+    const { steps } = stableCrossEntropy([1, 2, 3], 0);
+    expect(steps.map(({ name }) => name)).toEqual([
+      ...['max', 'subtractMax', 'exp', 'sum', 'log', 'addMax', 'subtractLogit'],
+    ]);
+  });
+
   test('is right for all logits that a float32 can hold well', () => {
     const logit = fc.double({ min: -1e4, max: 1e4, noNaN: true });
     fc.assert(

@@ -15,6 +15,8 @@ test('the figures of a run that went well pass, each with its name and value', (
 test.each([
   { figures: [0.5, 0.8, 0.8], expected: [false, true, true], why: 'the loss must be below 0.5' },
   { figures: [0.4, 0.7, 0.8], expected: [true, false, true], why: 'accuracies above 0.7' },
+  { figures: [0.4, 0.8, 0.7], expected: [true, true, false], why: 'of the test set too' },
+  { figures: [0.4, 1.01, 0.8], expected: [true, false, true], why: 'accuracies at most 1' },
   { figures: [0.4, 0.8, 1.01], expected: [true, true, false], why: 'accuracies at most 1' },
   { figures: [0.4, 1, 1], expected: [true, true, true], why: 'a perfect model passes' },
   { figures: [NaN, NaN, NaN], expected: [false, false, false], why: 'NaN passes nothing' },
