@@ -23,7 +23,7 @@ await command(async () => {
     process.execPath,
     [
       ...[scriptOf('vitest'), 'run', '--project', 'unit', '--project', 'integration'],
-      ...['--coverage', '--reporter=default', '--silent'],
+      ...['--coverage', '--reporter=default', '--silent=true'],
       // Those of the window and the tools run none of it.
       ...['test/unit/contract', 'test/unit/lessons', 'test/unit/main', 'test/integration'],
     ],
