@@ -22,6 +22,7 @@ import { isOnOrigin, originOf } from './security';
 import { selfCheck, type SelfCheckFacts } from './self-check';
 import { filesOf } from './launch-data';
 import { followOpenedFiles } from './opened-files';
+import { RecentFiles } from './recent-files';
 import { SettingsStore } from './settings';
 import { pickClassFolder } from './class/dialogs';
 import { pickSheet, pickTarget } from './sheets/dialogs';
@@ -64,6 +65,7 @@ export interface Application {
   readonly core: Core;
   readonly settings: SettingsStore;
   readonly profile: Profile;
+  readonly recent: RecentFiles;
   readonly log: Logger;
 }
 
@@ -81,6 +83,18 @@ export async function createApplication(
     speak(effectiveLanguage(settings.current, preferredLanguage()));
   };
   speakAsSet();
+  const recent = await RecentFiles.open({
+    file: profile.paths.recent,
+    changed: () => {
+      showMenu(core, recent);
+    },
+    log,
+  });
+  const fileUsed = (path: string) => {
+    // The system's own list: the task bar's on Windows, the Dock's on macOS; elsewhere it does nothing.
+    app.addRecentDocument(path);
+    void recent.add(path);
+  };
   const core: Core = new Core({
     app: {
       version: app.getVersion(),
@@ -137,14 +151,15 @@ export async function createApplication(
         const window = currentWindow();
         return window ? pickTarget(window, name) : null;
       },
-      exports: exportEffects(currentWindow),
+      exports: { ...exportEffects(currentWindow), fileUsed },
+      fileUsed,
       settingsChanged: () => {
         speakAsSet();
-        showMenu(core);
+        showMenu(core, recent);
       },
     },
   });
-  return { core, settings, profile, log };
+  return { core, settings, profile, recent, log };
 }
 
 /** A test that makes the trainer hang need not wait for half a minute; a packaged app has no such switch. */
@@ -169,7 +184,12 @@ export function connectWindow({ core, log }: Application): void {
   });
 }
 
-function showMenu(core: Core): void {
+function openFile(core: Core, file: string): void {
+  if (isRunFile(file)) core.openFile(file);
+  else core.sheets.offer(file);
+}
+
+function showMenu(core: Core, recent: RecentFiles): void {
   const template = menuTemplate(
     {
       command: (command) => {
@@ -179,8 +199,15 @@ function showMenu(core: Core): void {
       quit: () => {
         currentWindow()?.close();
       },
+      openRecent: (path) => {
+        openFile(core, path);
+      },
+      clearRecent: () => {
+        app.clearRecentDocuments();
+        void recent.clear();
+      },
     },
-    { platform: process.platform, packaged: app.isPackaged },
+    { platform: process.platform, packaged: app.isPackaged, recent: recent.paths },
   );
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
@@ -202,21 +229,20 @@ export async function openDesktop(
   application: Application,
   files: readonly string[] = [],
 ): Promise<void> {
-  const { core, profile, log } = application;
+  const { core, profile, recent, log } = application;
   const placeFile = join(profile.paths.window, 'place.json');
-  showMenu(core);
+  showMenu(core, recent);
   const window = openWindow(windowOptions(application), await readPlace(placeFile));
-  const openFile = (file: string) => {
-    if (isRunFile(file)) core.openFile(file);
-    else core.sheets.offer(file);
+  const open = (file: string) => {
+    openFile(core, file);
   };
   app.on('second-instance', (_, _argv, _cwd, data) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    filesOf(data).forEach(openFile);
+    filesOf(data).forEach(open);
   });
-  files.forEach(openFile);
-  followOpenedFiles(openFile);
+  files.forEach(open);
+  followOpenedFiles(open);
   lookForUpdates(application, window);
   let place = { ...window.getContentBounds(), maximized: false };
   window.on('close', () => {

@@ -2,18 +2,24 @@
 import type { MenuCommand } from '#contract/events';
 import { m } from '#messages';
 import type { MenuItemConstructorOptions } from 'electron';
+import { basename } from 'node:path';
 import type { LinkName } from './links';
 
 export interface MenuActions {
   readonly command: (command: MenuCommand) => void;
   readonly openLink: (link: LinkName) => void;
   readonly quit: () => void;
+  /** Opens a file of the list again. */
+  readonly openRecent: (path: string) => void;
+  readonly clearRecent: () => void;
 }
 
 export interface MenuSurroundings {
   readonly platform: NodeJS.Platform;
   /** Reload and the developer tools are for those who have the source. */
   readonly packaged: boolean;
+  /** Files that were opened, the newest first. */
+  readonly recent: readonly string[];
 }
 
 type Item = MenuItemConstructorOptions;
@@ -40,6 +46,7 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
     submenu: [
       command(m.main_menu_open(), 'openSheet', 'CmdOrCtrl+O'),
       command(m.main_menu_open_run(), 'open', 'CmdOrCtrl+Shift+O'),
+      recentMenu(actions, surroundings.recent),
       separator,
       command(m.main_menu_home(), 'home'),
       command(m.main_menu_runs(), 'runs'),
@@ -76,8 +83,8 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
       separator,
       settings,
       separator,
-      { role: 'hide' },
-      { role: 'hideOthers' },
+      { role: 'hide', label: m.main_menu_hide() },
+      { role: 'hideOthers', label: m.main_menu_hide_others() },
       separator,
       quit,
     ],
@@ -85,12 +92,42 @@ export function menuTemplate(actions: MenuActions, surroundings: MenuSurrounding
   return [
     ...(mac ? [application] : []),
     file,
-    { role: 'editMenu', label: m.main_menu_edit() },
+    editMenu(),
     training,
     viewMenu(command(m.main_menu_presentation(), 'presentation', 'F5'), surroundings),
     ...(mac ? [{ role: 'windowMenu', label: m.main_menu_window() } satisfies Item] : []),
     help,
   ];
+}
+
+function recentMenu({ openRecent, clearRecent }: MenuActions, paths: readonly string[]): Item {
+  const files = paths.map((path): Item => {
+    // An ampersand would underline the letter after it.
+    const label = basename(path).replaceAll('&', '&&');
+    return { label, toolTip: path, click: () => openRecent(path) };
+  });
+  const none: Item = { label: m.main_menu_recent_none(), enabled: false };
+  const clear: Item = { label: m.main_menu_recent_clear(), click: clearRecent };
+  return {
+    label: m.main_menu_recent(),
+    submenu: files.length === 0 ? [none] : [...files, separator, clear],
+  };
+}
+
+/** Item by item: the role of the whole menu would speak the system's language, not the app's. */
+function editMenu(): Item {
+  return {
+    label: m.main_menu_edit(),
+    submenu: [
+      { role: 'undo', label: m.main_menu_undo() },
+      { role: 'redo', label: m.main_menu_redo() },
+      separator,
+      { role: 'cut', label: m.main_menu_cut() },
+      { role: 'copy', label: m.main_menu_copy() },
+      { role: 'paste', label: m.main_menu_paste() },
+      { role: 'selectAll', label: m.main_menu_select_all() },
+    ],
+  };
 }
 
 function viewMenu(presentation: Item, { packaged }: MenuSurroundings): Item {

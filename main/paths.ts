@@ -14,6 +14,8 @@ export interface DataPaths {
   readonly sheets: string;
   readonly settings: string;
   readonly logs: string;
+  /** The files that were opened last. */
+  readonly recent: string;
   /** Chromium's own profile, and the window's last place. */
   readonly window: string;
 }
@@ -29,6 +31,7 @@ export function dataPaths(root: string): DataPaths {
     sheets: join(root, 'sheets'),
     settings: join(root, 'settings.json'),
     logs: join(root, 'logs'),
+    recent: join(root, 'recent.json'),
     window: join(root, 'window'),
   };
 }

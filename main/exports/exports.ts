@@ -32,6 +32,8 @@ export interface ExportEffects {
   readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Puts a PNG on the clipboard. */
   readonly copyPicture: (png: Uint8Array) => Promise<void>;
+  /** Told of a run file that was taken in. */
+  readonly fileUsed?: ((path: string) => void) | undefined;
 }
 
 export interface ExportOptions {
@@ -100,7 +102,9 @@ export class Exports {
   /** Takes in a run file. Nothing is changed where it is refused. @throws {AppError} `refusedFile`, `notSaved` */
   async importFile(path: string): Promise<ImportedRun> {
     const name = basename(path);
-    return this.importRun(name, await readLimited(path, name));
+    const run = await this.importRun(name, await readLimited(path, name));
+    this.#options.effects.fileUsed?.(path);
+    return run;
   }
 
   async importRun(name: string, bytes: Uint8Array): Promise<ImportedRun> {

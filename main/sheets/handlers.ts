@@ -16,6 +16,8 @@ export interface SheetEffects {
   readonly pickSheet: () => Promise<string | null>;
   /** Asks where to save a file of this name; null where the person closed the dialog. */
   readonly pickTarget: (name: string) => Promise<string | null>;
+  /** Told of a file that was opened. */
+  readonly fileUsed?: ((path: string) => void) | undefined;
 }
 
 interface Options {
@@ -48,13 +50,13 @@ export class SheetDesk {
         : this.#options.store.openKept(input.key),
     openSheetFile: async () => {
       const path = await this.#options.effects.pickSheet();
-      return path === null ? null : this.#options.store.openFile(path);
+      return path === null ? null : this.#open(path);
     },
     openSheetText: ({ name, text }) => this.#options.store.openText(text, name),
     takeSheet: async () => {
       const path = this.#waiting;
       this.#waiting = null;
-      return path === null ? null : this.#options.store.openFile(path);
+      return path === null ? null : this.#open(path);
     },
     keepAnswers: async ({ key, answers }) => {
       await this.#options.store.keep(key, answers);
@@ -67,6 +69,13 @@ export class SheetDesk {
       return this.#save(`${fileName(answers.title)}.md`, () => answersMarkdown(answers));
     },
   };
+
+  async #open(path: string) {
+    const { store, effects } = this.#options;
+    const opened = await store.openFile(path);
+    effects.fileUsed?.(path);
+    return opened;
+  }
 
   async #save(name: string, content: () => string): Promise<{ readonly file: string } | null> {
     const target = await this.#options.effects.pickTarget(name);

@@ -31,7 +31,9 @@ export function trainingSeries(
 
 /** From the first to the last epoch that was asked for: the axis stands still while the curves grow. */
 export function epochAxis(numEpochs: number): Axis {
-  return { min: 1, max: Math.max(2, numEpochs) };
+  const max = Math.max(2, numEpochs);
+  // Of few epochs each has its number: there are no halves of one.
+  return { min: 1, max, ...(max <= 11 && { step: 1 }) };
 }
 
 /** The book's [0.3, 0.9] (`ylim` of `train_ch3`), widened by whole steps to what there is; steps grow with it. */

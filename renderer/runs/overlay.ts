@@ -2,7 +2,7 @@
 import type { RunRecord } from '#contract/run';
 import { lookAt } from '../charts/looks';
 import { growingRange, niceStep, type Axis, type Point, type Series } from '../charts/series';
-import type { Measure } from '../charts/training';
+import { epochAxis, type Measure } from '../charts/training';
 
 /** A figure of a run, or its two accuracies against each other. */
 export const figures = ['trainLoss', 'trainAcc', 'testAcc', 'trainAndTest'] as const;
@@ -144,7 +144,6 @@ export function overlayAxes(
   const ys = points.flatMap(({ y }) => (y === null ? [] : [y]));
   const xs = points.map(({ x }) => x);
   const last = xs.reduce((a, b) => Math.max(a, b), 0);
-  const linear =
-    along === 'epochs' ? { min: 1, max: Math.max(2, last) } : { min: 0, max: last > 0 ? last : 1 };
+  const linear = along === 'epochs' ? epochAxis(last) : { min: 0, max: last > 0 ? last : 1 };
   return { x: logX ? fittingAxis(xs, true) : linear, y: fittingAxis(ys, logY) };
 }

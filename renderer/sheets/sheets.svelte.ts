@@ -161,7 +161,11 @@ export class Sheets {
     const { lab } = session.sheet;
     const unfit = unfitSettings(lab, session.settings);
     const values = Object.entries(session.settings).filter(([name]) => !unfit.includes(name));
-    this.settings.lend({ lab, values: Object.fromEntries(values) });
+    this.settings.lend({
+      lab,
+      values: Object.fromEntries(values),
+      fixed: Object.keys(session.sheet.controls),
+    });
     session.unfit = unfit;
     this.revision += 1;
   }

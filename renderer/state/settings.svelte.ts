@@ -29,7 +29,15 @@ type LabValue = SettingsValues['labs'][string];
 interface LentSettings {
   readonly lab: string;
   readonly values: LabValue;
+  /** The settings that stay as they are, whatever asks for another value. */
+  readonly fixed?: readonly string[];
   readonly now?: LabValue;
+}
+
+const record = v.record(v.string(), v.unknown());
+
+function recordOf(value: LabValue | undefined): Record<string, unknown> {
+  return value !== undefined && v.is(record, value) ? value : {};
 }
 
 /** What the person chose, kept by main; a change shows at once and is written behind it. */
@@ -92,13 +100,16 @@ export class Settings {
   }
 
   /** Has a lab take other settings for a while; null gives it back its own. What is changed meanwhile is not kept. */
-  lend(lent: { readonly lab: string; readonly values: LabValue } | null): void {
+  lend(lent: Omit<LentSettings, 'now'> | null): void {
     this.#lent = lent;
   }
 
   changeLab(id: string, value: LabValue): void {
     if (this.#lent?.lab === id) {
-      this.#lent = { ...this.#lent, now: value };
+      const { fixed = [], now, values } = this.#lent;
+      const before = { ...recordOf(values), ...recordOf(now) };
+      const kept = fixed.flatMap((name) => (name in before ? [[name, before[name]]] : []));
+      this.#lent = { ...this.#lent, now: { ...recordOf(value), ...Object.fromEntries(kept) } };
       return;
     }
     this.change({ labs: { [id]: value } });

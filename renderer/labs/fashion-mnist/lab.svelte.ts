@@ -8,6 +8,7 @@ import {
   type SplitStatistics,
 } from '#contract/fashion-mnist';
 import type { App } from '../../state/app.svelte';
+import { keptLab } from '../kept-lab';
 import { LiveAnswer } from '../../state/live-answer.svelte';
 import { runTask } from '../../state/task';
 import { fashionLabSchema, notesSettings, type FashionLabSettings } from './settings';
@@ -122,8 +123,14 @@ export class FashionLab {
     this.keep();
   }
 
+  /** A lab sheet keeps the picture as it is. */
+  get fixed(): boolean {
+    return this.app.sheets.lockOf('index') !== undefined;
+  }
+
   /** Looks at a picture of the page. */
   look(index: number): void {
+    if (this.fixed) return;
     this.settings.index = index;
     this.keep();
   }
@@ -174,15 +181,11 @@ export class FashionLab {
     this.settings = this.app.settings.initial(LAB, fashionLabSchema);
     this.reading = null;
     this.error = null;
-    this.goTo(0);
+    this.goTo(this.settings.index);
   }
 }
 
-/** What is known of the data stays as long as the window does, whatever page is on show. */
-const known = new WeakMap<App, FashionLab>();
-
-export function labOf(app: App): FashionLab {
-  const lab = known.get(app) ?? new FashionLab(app);
-  known.set(app, lab);
-  return lab;
-}
+export const labOf = keptLab(
+  (app) => new FashionLab(app),
+  (lab) => lab.cancel(),
+);

@@ -9,6 +9,7 @@ import {
 import type { TaskOutput } from '#contract/tasks';
 import { m } from '#messages';
 import type { App } from '../../state/app.svelte';
+import { keptLab } from '../kept-lab';
 import { LiveAnswer } from '../../state/live-answer.svelte';
 import { runTask } from '../../state/task';
 import {
@@ -258,14 +259,10 @@ export class IdeaLab {
   }
 }
 
-/** The file that was opened and what was found stay as long as the window does, whatever page is on show. */
-const kept = new WeakMap<App, IdeaLab>();
-
-export function labOf(app: App): IdeaLab {
-  const lab = kept.get(app) ?? new IdeaLab(app);
-  kept.set(app, lab);
-  return lab;
-}
+export const labOf = keptLab(
+  (app) => new IdeaLab(app),
+  (lab) => lab.stop(),
+);
 
 /** A whole number near the middle of a column. */
 function typical(values: Float64Array): number {

@@ -1,6 +1,7 @@
 import type { AppErrorData } from '#contract/errors';
 import { additionWays, type AdditionTiming, type AdditionWay } from '#contract/vectorization';
 import type { App } from '../../state/app.svelte';
+import { keptLab } from '../kept-lab';
 import { runTask } from '../../state/task';
 import { defaultSettings, vectorizationLabSchema, type VectorizationLabSettings } from './settings';
 import { medians, sizesUpTo, stoppedItself } from './timings';
@@ -119,11 +120,7 @@ export class VectorizationLab {
   }
 }
 
-/** What was measured stays as long as the window does, whatever page is on show. */
-const measured = new WeakMap<App, VectorizationLab>();
-
-export function labOf(app: App): VectorizationLab {
-  const lab = measured.get(app) ?? new VectorizationLab(app);
-  measured.set(app, lab);
-  return lab;
-}
+export const labOf = keptLab(
+  (app) => new VectorizationLab(app),
+  (lab) => lab.cancel(),
+);

@@ -1,5 +1,10 @@
 import { m } from '#messages';
-import type { ControlState } from '#contract/sheet';
+import type { ControlState, SheetLab } from '#contract/sheet';
+import { splits } from '#contract/fashion-mnist';
+import { parts } from '../../labs/cross-entropy/settings';
+import { partName } from '../../labs/cross-entropy/words';
+import { splitName } from '../../labs/fashion-mnist/words';
+import { implementationName } from '../../words';
 
 const controlNames: Readonly<Record<string, () => string>> = {
   implementation: m.field_implementation,
@@ -18,25 +23,44 @@ const controlNames: Readonly<Record<string, () => string>> = {
   trueB: m.linear_true_b,
   halfLoss: m.linear_half_switch,
   numHouses: m.idea_num_houses,
+  largestPower: m.vectorization_largest,
   repeats: m.vectorization_repeats,
   budgetMs: m.vectorization_budget,
+  split: m.fashion_split,
   index: m.fashion_index,
   resize: m.fashion_resize,
+  resizedBatchSize: m.fashion_resized_batch_size,
+  part: m.entropy_part,
   rows: m.entropy_rows,
   columns: m.entropy_columns,
   examples: m.entropy_examples,
   classes: m.entropy_classes,
-  mu: () => 'μ',
-  sigma: () => 'σ',
+  mu: m.normal_mu,
+  sigma: m.normal_sigma,
+  lower: m.normal_lower,
+  upper: m.normal_upper,
+  shift: m.normal_shift,
   further: m.sheet_control_further,
   step: m.action_step,
   reset: m.action_reset,
   notebook: m.notebook_label,
 };
 
-/** A control or setting as the lab calls it. */
-export function controlName(name: string): string {
-  return controlNames[name]?.() ?? name;
+/** Where a lab calls the same thing otherwise. */
+const ownNames: Readonly<Partial<Record<SheetLab, Readonly<Record<string, () => string>>>>> = {
+  'normal-distribution': { noise: m.normal_noise },
+  'fashion-mnist': { repeats: m.fashion_repeats },
+  'linear-regression': { further: m.linear_data, initStd: m.linear_init_std },
+};
+
+/** A control or setting as the lab calls it; undefined for what has no name, such as what is folded in. */
+function nameOf(lab: SheetLab, name: string): string | undefined {
+  return (ownNames[lab]?.[name] ?? controlNames[name])?.();
+}
+
+/** A control as the lab calls it. */
+export function controlName(lab: SheetLab, name: string): string {
+  return nameOf(lab, name) ?? name;
 }
 
 export const controlStateName: Readonly<Record<ControlState | 'open', () => string>> = {
@@ -46,10 +70,27 @@ export const controlStateName: Readonly<Record<ControlState | 'open', () => stri
 };
 
 /** Settings in a line: "learning rate = 0.1, epochs = 10". */
-export function settingsText(settings: Readonly<Record<string, unknown>>): string {
+export function settingsText(lab: SheetLab, settings: Readonly<Record<string, unknown>>): string {
   return Object.entries(settings)
-    .map(([name, value]) => `${controlName(name)} = ${JSON.stringify(value).replace(/"/g, '')}`)
+    .flatMap(([name, value]) => {
+      const known = nameOf(lab, name);
+      return known === undefined ? [] : [`${known} = ${valueText(name, value)}`];
+    })
     .join(m.sheet_comma());
+}
+
+function valueText(name: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? m.settings_on() : m.settings_off();
+  if (name === 'largestPower' && typeof value === 'number') return String(10 ** value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const codes: Readonly<Record<string, () => string>> = {
+    ...implementationName,
+    ...Object.fromEntries(splits.map((split) => [split, splitName[split]])),
+    ...Object.fromEntries(parts.map((part) => [part, partName[part]])),
+    unit: m.softmax_pixels_unit,
+    byte: m.softmax_pixels_byte,
+  };
+  return codes[value]?.() ?? value;
 }
 
 /** A field of the file as the editor calls it. */

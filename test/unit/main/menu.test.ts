@@ -10,19 +10,23 @@ afterEach(() => {
   speak('en');
 });
 
-function build(platform: NodeJS.Platform, packaged = true) {
+function build(platform: NodeJS.Platform, packaged = true, recent: readonly string[] = []) {
   const commands: MenuCommand[] = [];
   const opened: LinkName[] = [];
+  const files: string[] = [];
+  let cleared = 0;
   let quits = 0;
   const template = menuTemplate(
     {
       command: (command) => commands.push(command),
       openLink: (link) => opened.push(link),
       quit: () => (quits += 1),
+      openRecent: (path) => files.push(path),
+      clearRecent: () => (cleared += 1),
     },
-    { platform, packaged },
+    { platform, packaged, recent },
   );
-  return { template, commands, opened, quits: () => quits };
+  return { template, commands, opened, files, quits: () => quits, cleared: () => cleared };
 }
 
 /** All items, those of submenus too. */
@@ -52,11 +56,28 @@ describe.each(['win32', 'linux', 'darwin'] as const)('menuTemplate on %s', (plat
   test.each(languages)('every item has a name in %s', (language) => {
     speak(language);
     for (const item of flat(build(platform).template)) {
-      if (item.type === 'separator' || item.role?.startsWith('hide') || item.role === 'appMenu')
-        continue;
+      if (item.type === 'separator' || item.role === 'appMenu') continue;
       expect(item.label, JSON.stringify(item)).toBeTruthy();
       expect(/[\u4e00-\u9fff]/.test(item.label ?? ''), item.label).toBe(language === 'zh-CN');
     }
+  });
+
+  test('lists the files that were opened, opens them again, and clears the list', () => {
+    const recent = ['/班级/a & b.linearlab-sheet', '/home/run 3.linearlab'];
+    const { template, files, cleared } = build(platform, true, recent);
+    const menu = flat(template).find(({ label }) => label === 'Open recent');
+    const items = Array.isArray(menu?.submenu) ? menu.submenu : [];
+    expect(items.map(({ label }) => label)).toEqual([
+      'a && b.linearlab-sheet',
+      'run 3.linearlab',
+      undefined,
+      'Clear this list',
+    ]);
+    clickAll(items);
+    expect(files).toEqual(recent);
+    expect(cleared()).toBe(1);
+    const empty = flat(build(platform).template).find(({ label }) => label === 'No files yet');
+    expect(empty?.enabled).toBe(false);
   });
 
   test('developer tools and reload are for those who have the source', () => {
