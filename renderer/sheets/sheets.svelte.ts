@@ -1,5 +1,5 @@
 import type { AppErrorData, Reply } from '#contract/errors';
-import { SHEET_EXTENSION, sheetLimits } from '#contract/sheet';
+import { SHEET_EXTENSION, sheetLimits, type Sheet } from '#contract/sheet';
 import type { OpenedSheet } from '#contract/sheet-answers';
 import type { Client } from '../api';
 import type { Route } from '../state/route.svelte';
@@ -19,6 +19,8 @@ export class Sheets {
   revision = $state(0);
   /** The heading of the step on show is to get the focus. */
   #focus = false;
+  /** The sheet is the editor's draft, looked at as a class will see it: leaving it leads back there. */
+  #tried = false;
   /** The lab's run before the sheet was opened. */
   #before: FollowedRun | null = null;
 
@@ -68,6 +70,12 @@ export class Sheets {
     this.#opened(await this.client.call('openSheet', { from: 'kept', key }));
   }
 
+  /** Opens the editor's draft, to be seen as a whole. */
+  async tryOut(sheet: Sheet, name: string): Promise<void> {
+    const text = JSON.stringify(sheet);
+    this.#opened(await this.client.call('openSheetText', { name, text }), true);
+  }
+
   /** Opens a file that was dropped. @returns whether it is a sheet's, by its name */
   drop(file: File): boolean {
     if (!file.name.toLowerCase().endsWith(SHEET_EXTENSION)) return false;
@@ -107,7 +115,14 @@ export class Sheets {
 
   /** Leaves the sheet: the lab is again as it was before. */
   leave(): void {
+    const back = this.#tried;
+    this.#close();
+    if (back) this.route.go('sheet-editor');
+  }
+
+  #close(): void {
     const session = this.#session;
+    this.#tried = false;
     if (!session) return;
     this.#session = null;
     this.settings.lend(null);
@@ -135,15 +150,16 @@ export class Sheets {
     this.#opened(await this.client.call('openSheetText', { name: file.name, text }));
   }
 
-  #opened(reply: Reply<OpenedSheet | null>): void {
+  #opened(reply: Reply<OpenedSheet | null>, tried = false): void {
     this.error = reply.ok ? null : reply.error;
     if (!reply.ok || !reply.value) return;
     if (this.runs.underWay) this.waiting = reply.value;
-    else this.#begin(reply.value);
+    else this.#begin(reply.value, tried);
   }
 
-  #begin(opened: OpenedSheet): void {
-    this.leave();
+  #begin(opened: OpenedSheet, tried = false): void {
+    this.#close();
+    this.#tried = tried;
     const session = new SheetSession(this.client, opened);
     this.#session = session;
     const lab = runLab(opened.sheet);

@@ -51,6 +51,13 @@ test('a sheet is made from a lab, saved, opened, worked through, and its answers
     await expect(steps.nth(2).getByLabel('Heading')).toHaveValue('The question');
     await page.getByRole('button', { name: 'Move step 3 down' }).click();
 
+    // The whole of it, as the class will see it, and back to the draft.
+    await page.getByRole('button', { name: 'Try it in the lab' }).click();
+    await expect(sheet(page, 'Twice the rate')).toContainText('Read this <script>');
+    await expect(lab.field('Seed')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Leave the sheet' }).click();
+    await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Twice the rate');
+
     await saveTo(electron, file);
     await page.getByRole('button', { name: 'Save…' }).click();
     await expect(page.getByText('Saved as 第一份 sheet.linearlab-sheet')).toBeVisible();

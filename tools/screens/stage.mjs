@@ -36,7 +36,7 @@ export class Stage {
       globalThis.location.hash = hash;
       // By the frame after the next, the page that is left is marked as busy or gone.
       for (let frame = 0; frame < 2; frame += 1) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+        await new Promise((resolve) => globalThis.requestAnimationFrame(resolve));
       }
     }, `#/${place}`);
     await this.settled();
@@ -46,7 +46,9 @@ export class Stage {
     await this.view.locator('main:not([aria-busy="true"])').waitFor();
     await this.view.waitForSelector('html[data-settled="true"]');
     // What comes with the trainer is there too.
-    await this.view.waitForFunction(() => !document.querySelector('.skeleton, .frame.empty'));
+    await this.view.waitForFunction(
+      () => !globalThis.document.querySelector('.skeleton, .frame.empty'),
+    );
   }
 
   /** @param {keyof Messages} key */

@@ -88,6 +88,12 @@ export class SheetEditorState {
     this.keep();
   }
 
+  /** Shows the whole sheet as a class will see it, in its lab; leaving it leads back here. */
+  async tryOut(): Promise<void> {
+    const { finished } = this;
+    if (finished.ok) await this.app.sheets.tryOut(finished.sheet, finished.sheet.id);
+  }
+
   async save(): Promise<void> {
     const { finished } = this;
     if (!finished.ok) return;
