@@ -95,12 +95,13 @@ export class Stage {
     await this.view.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
-  /** The newest run of a lab that is of no sweep. @param {'softmax' | 'linear'} lab @returns {Promise<string>} its id */
+  /** The newest run of a lab that came to its end and is of no sweep. @param {'softmax' | 'linear'} lab @returns {Promise<string>} its id */
   newestRun(lab) {
     return this.view.evaluate(async (wanted) => {
       const reply = await globalThis.window.linearLab.call('listRuns', undefined);
       const all = reply.ok ? reply.value.runs : [];
-      const runs = all.filter((run) => run.lab === wanted && run.sweep === undefined);
+      const ended = all.filter(({ state, sweep }) => state === 'done' && sweep === undefined);
+      const runs = ended.filter((run) => run.lab === wanted);
       return runs.toSorted((a, b) => b.number - a.number)[0]?.id ?? '';
     }, lab);
   }
