@@ -57,8 +57,8 @@ test('a loss that is not finite leaves a gap', () => {
 });
 
 test('the axes are the book’s until a value leaves them', () => {
-  expect(epochAxis(10)).toEqual({ min: 1, max: 10 });
-  expect(epochAxis(1)).toEqual({ min: 1, max: 2 });
+  expect(epochAxis(10)).toEqual({ min: 1, max: 10, step: 1 });
+  expect(epochAxis(1)).toEqual({ min: 1, max: 2, step: 1 });
   expect(figureAxis(trainingSeries([epoch(1, 0.78)], String))).toMatchObject({
     min: 0.3,
     max: 0.9,
