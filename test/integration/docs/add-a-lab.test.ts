@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+interface Block {
+  readonly language: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What the page tells to write: each code block that names a file. */
+function blocksOf(page: string): Block[] {
+  return [...page.matchAll(/^```(\w+) file=(\S+)\n(.*?)^```$/gms)].map(
+    ([, language = '', file = '', text = '']) => ({ language, file, text }),
+  );
+}
+
+/** A `diff` block's lines before and after; there are no line numbers in it, as they change. */
+function edited(source: string, diff: string): string {
+  const lines = diff.trimEnd().split('\n');
+  const side = (other: string) =>
+    lines
+      .filter((line) => !line.startsWith(other))
+      .map((line) => `${line.slice(1)}\n`)
+      .join('');
+  const [before, after] = [side('+'), side('-')];
+  expect(source.split(before).length - 1, `places in the file that read\n${before}`).toBe(1);
+  return source.replace(before, () => after);
+}
+
+let checkout = '';
+let page = '';
+let blocks: readonly Block[] = [];
+
+beforeAll(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'linearlab add a lab '));
+  page = await readFile(join(root, 'docs', 'add-a-lab.md'), 'utf8');
+  blocks = blocksOf(page);
+  const { stdout } = await run(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: root,
+      maxBuffer: 2 ** 26,
+    },
+  );
+  const needed = stdout
+    .split('\0')
+    .filter((path) => path !== '' && !/^(docs\/pictures|test\/e2e)\/|\.png$/.test(path));
+  for (const path of needed) {
+    await mkdir(join(checkout, dirname(path)), { recursive: true });
+    await copyFile(join(root, path), join(checkout, path));
+  }
+  await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
+
+  for (const { language, file, text } of blocks) {
+    const path = join(checkout, file);
+    await mkdir(dirname(path), { recursive: true });
+    const source = language === 'diff' ? edited(await readFile(path, 'utf8'), text) : text;
+    await writeFile(path, source);
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await rm(checkout, { recursive: true, force: true });
+});
+
+/** Runs a package's script in the copy. @throws with what it printed, where it complains */
+async function tool(script: string, ...args: string[]): Promise<string> {
+  const command = [join('node_modules', script), ...args];
+  const options = { cwd: checkout, env: { ...process.env, NODE_ENV: 'test' }, maxBuffer: 2 ** 26 };
+  try {
+    return (await run(process.execPath, command, options)).stdout;
+  } catch (error) {
+    const said = error as { stdout?: string; stderr?: string };
+    throw new Error(`${script}: ${said.stdout ?? ''}${said.stderr ?? String(error)}`);
+  }
+}
+
+test('the page is short, and adds one folder of lessons, one of labs and one entry of the registry', () => {
+  expect(page.split('\n').length).toBeLessThan(150);
+  const files = blocks.map(({ file }) => file);
+  expect(files.filter((file) => file.startsWith('lessons/'))).toEqual(['lessons/ridge/ridge.ts']);
+  expect(files.filter((file) => file.startsWith('renderer/labs/'))).toEqual([
+    'renderer/labs/ridge/Ridge.svelte',
+    'renderer/labs/registry.ts',
+  ]);
+});
+
+test(
+  'what it says compiles, passes the linter, its own test, and those of the registry and the words',
+  { timeout: 600_000 },
+  async () => {
+    await tool(
+      '@inlang/paraglide-js/bin/run.js',
+      ...[
+        'compile',
+        '--project',
+        'renderer/messages/project.inlang',
+        '--outdir',
+        'generated/messages',
+      ],
+      ...['--no-emit-readme', '--strategy', 'globalVariable', 'baseLocale'],
+    );
+    const written = blocks.map(({ file }) => file);
+    await tool('prettier/bin/prettier.cjs', '--write', ...written);
+    const linted = written.filter((file) => /\.(ts|svelte|js)$/.test(file));
+    await tool('eslint/bin/eslint.js', '--max-warnings', '0', ...linted);
+    await tool(
+      'svelte-check/bin/svelte-check',
+      '--tsconfig',
+      'renderer/tsconfig.json',
+      '--fail-on-warnings',
+    );
+    const tests = [
+      'test/unit/lessons/ridge',
+      'test/unit/renderer/labs',
+      'test/unit/renderer/messages.test.ts',
+    ];
+    const titles = 'identity|every folder|message';
+    const said = await tool(
+      'vitest/vitest.mjs',
+      ...['run', '--project', 'unit', '--testNamePattern', titles, '--reporter', 'json', ...tests],
+    );
+    const { success, numPassedTests } = JSON.parse(said.slice(said.indexOf('{'))) as {
+      success: boolean;
+      numPassedTests: number;
+    };
+    expect(success).toBe(true);
+    expect(numPassedTests).toBeGreaterThan(2);
+  },
+);
