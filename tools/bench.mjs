@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appSections } from './bench/app.mjs';
 import { withContext } from './bench/context.mjs';
+import { history } from './bench/history.mjs';
 import { line, markdown } from './bench/report.mjs';
 import { notAvailable, row } from './bench/rows.mjs';
 import { trainingSections } from './bench/training.mjs';
@@ -25,7 +26,7 @@ await command(async () => {
     },
   }).values;
   await setup();
-  const sections = [...trainingSections, ...appSections].filter(({ goals }) =>
+  const sections = [...trainingSections, ...appSections, history].filter(({ goals }) =>
     goals.some(({ id }) => id.includes(only)),
   );
   const note = (/** @type {string} */ text) => console.error(`bench: ${text}`);

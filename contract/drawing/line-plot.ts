@@ -14,6 +14,8 @@ export interface PlotSeries {
   readonly plain?: boolean;
   /** Markers alone, without a line. */
   readonly scatter?: boolean;
+  /** Its markers are all there is of it, and larger. */
+  readonly large?: boolean;
   readonly points: readonly { readonly x: number; readonly y: number | null }[];
 }
 
@@ -253,7 +255,7 @@ function markShapes(
 }
 
 function seriesShapes(
-  { points, look, plain, scatter }: PlotSeries,
+  { points, look, plain, scatter, large }: PlotSeries,
   frame: PlotFrame,
   palette: Palette,
   width: number,
@@ -275,7 +277,9 @@ function seriesShapes(
   return [
     ...(scatter ? [] : lineShapes(placed, look, frame, palette, width)),
     ...placed.flatMap((at) =>
-      marked && at && inside(at) ? markerShapes(look, at.x, at.y, width * 1.6, colour) : [],
+      marked && at && inside(at)
+        ? markerShapes(look, at.x, at.y, width * (large ? 2.75 : 1.6), colour)
+        : [],
     ),
   ];
 }

@@ -103,31 +103,34 @@ export function lineConfiguration(
   return {
     type: 'line',
     data: {
-      datasets: series.map(({ label, look, points, plain, markers, faded }) => {
+      datasets: series.flatMap(({ label, look, points, plain, markers, large, faded }) => {
         const { colour, dash, marker } = styleOf(look);
         const each = markers === undefined ? 1 : Math.ceil(points.length / markers);
-        const size = width * 1.5;
-        const radius =
-          each > 1
-            ? points.map((_, index) => (index % each === 0 ? size : 0))
-            : (many && markers === undefined) || plain
-              ? 0
-              : size;
+        const size = width * (large ? 2.75 : 1.5);
+        const bare = each > 1 || (many && markers === undefined) || plain;
         const drawn = faded ? `${colourToken(colour)}30` : token(colour);
-        return {
+        const line = {
           label,
           data: points.map(({ x: at, y: value }) => ({ x: at, y: value })),
-          parsing: false,
+          parsing: false as const,
           borderColor: drawn,
           backgroundColor: drawn,
           borderWidth: width,
           borderDash: dash.map((part) => part * width),
           pointStyle: marker,
           ...(faded && { order: 1 }),
-          pointRadius: radius,
-          pointHoverRadius: radius,
+          pointRadius: bare ? 0 : size,
+          pointHoverRadius: bare ? 0 : size,
           spanGaps: false,
         };
+        if (each === 1) return [line];
+        // A radius a point would have the options of each point resolved by itself, which takes most of the time.
+        const marked = {
+          ...line,
+          data: line.data.filter((_, index) => index % each === 0),
+          ...{ showLine: false, pointRadius: size, pointHoverRadius: size },
+        };
+        return [line, marked];
       }),
     },
     options: {

@@ -27,6 +27,8 @@ export interface Series {
   readonly plain?: boolean;
   /** About how many markers it has at most, where there are many points and as many series. */
   readonly markers?: number;
+  /** Its markers are all there is of it, and larger. */
+  readonly large?: boolean;
   /** Steps back, so that another one stands out. */
   readonly faded?: boolean;
   readonly points: readonly Point[];

@@ -30,6 +30,7 @@ export function seriesOf(rows: readonly ClassRow[]): readonly Series[] {
       id: row.file,
       label: row.run.name ? `${row.run.name} (${row.file})` : row.file,
       look: lookAt(index),
+      large: true,
       points: [{ x: rate, y: testAcc }],
     })),
   );

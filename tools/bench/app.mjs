@@ -233,7 +233,7 @@ export const appSections = [launch, packaged, answers, load];
  * @param {Context} context
  * @param {(place: { env: NodeJS.ProcessEnv, dataDir: string }) => Promise<T>} use
  */
-async function onScreen(context, use) {
+export async function onScreen(context, use) {
   await ensureBuilt();
   return withScreen((env) => use({ env, dataDir: join(context.folder, 'data') }));
 }

@@ -15,15 +15,17 @@ export interface PythonRun {
 
 /** @param snapshots the weights that were kept, ascending: a run that went on from another one begins with one of them */
 export function pythonRun(record: RunRecord, snapshots: readonly Snapshot[]): PythonRun {
+  const about = m.export_py_about({
+    implementation: record.implementation,
+    engine: engineText(record.engine),
+    app: record.app,
+    seed: record.config.seed,
+  });
+  const beginning = beginningText(record, startOf(record, snapshots));
   return {
     lab: record.lab,
     title: plain(runTitle(record)),
-    about: m.export_py_about({
-      implementation: record.implementation,
-      engine: engineText(record.engine),
-      app: record.app,
-      seed: record.config.seed,
-    }),
+    about: beginning === null ? about : `${about}\n\n${beginning}`,
     literal: pythonLiteral({ ...common(record, snapshots), ...ofLab(record) }),
   };
 }
@@ -65,6 +67,22 @@ function startOf(record: RunRecord, snapshots: readonly Snapshot[]): Snapshot | 
   if (!record.continues && !record.startsFrom) return null;
   const before = (record.continues?.epoch ?? 1) - 1;
   return snapshots.findLast(({ epoch }) => epoch <= before) ?? snapshots[0] ?? null;
+}
+
+/** Where a run began that did not begin with its seed's weights, and whether this program can do the same. */
+function beginningText(
+  { continues, startsFrom }: RunRecord,
+  start: Snapshot | null,
+): string | null {
+  if (!continues && !startsFrom) return null;
+  if (!start) return m.export_py_start_lost();
+  const { epoch } = start;
+  if (continues) return m.export_py_start_continues({ number: continues.number, epoch });
+  return m.export_py_start_checkpoint({
+    name: plain(startsFrom?.checkpoint ?? ''),
+    number: startsFrom?.run.number ?? 0,
+    epoch: startsFrom?.epoch ?? 0,
+  });
 }
 
 function ofLab(record: RunRecord): Record<string, Value> {

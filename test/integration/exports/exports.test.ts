@@ -46,6 +46,9 @@ beforeAll(async () => {
   }));
   core.start();
   for (const [name, request] of Object.entries(requests)) records.set(name, await train(request));
+  records.set('continued', await over(() => goOn('softmax', { epochs: 1, learningRate: 0.05 })));
+  records.set('continued line', await over(() => goOn('scratch', { epochs: 2 })));
+  records.set('tuned', await over(fineTune));
 });
 
 afterAll(async () => {
@@ -77,10 +80,24 @@ const requests: Readonly<Record<string, RunRequest>> = {
   analytic: linear('analytic'),
 };
 
-async function train(request: RunRequest): Promise<RunRecord> {
-  const over = endOf(core);
-  await core.runs.start(request, false);
-  return (await over).record;
+const train = (request: RunRequest) => over(() => core.runs.start(request, false));
+
+/** The run that `start` starts, once it is over. */
+async function over(start: () => Promise<unknown>): Promise<RunRecord> {
+  const end = endOf(core);
+  await start();
+  return (await end).record;
+}
+
+const goOn = (name: string, further: { epochs: number; learningRate?: number }) =>
+  core.runs.continue(recordOf(name).id, further);
+
+/** A run that begins with the last weights of another one, at a smaller rate. */
+async function fineTune(): Promise<void> {
+  const runId = recordOf('softmax').id;
+  const { id } = await core.handlers.saveCheckpoint({ runId, name: 'after `two` epochs' });
+  const request = softmax({ learningRate: 0.02, epochs: 1, seed: 9 });
+  await core.handlers.startFromCheckpoint({ id, request });
 }
 
 function recordOf(name: string): RunRecord {
@@ -142,6 +159,33 @@ describe.skipIf(python === '')('a run taken away', () => {
       expect(Object.keys(line)).toEqual(['train loss', 'w1', 'w2', 'b']);
       for (const [found, wanted] of Object.values(line)) expect(found).toBeCloseTo(wanted, 4);
     }
+  });
+
+  test('that went on from another, or from a checkpoint, begins with the weights it began with', async () => {
+    const names = ['continued', 'tuned', 'continued line'];
+    const paths: string[] = [];
+    for (const name of names) paths.push(await exported(name, 'script'));
+    const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+    expect(texts[0]).toMatch(/^# The run went on from run 1\. Its weights after epoch 2 /m);
+    expect(texts[1]).toContain(
+      '# The run began with the checkpoint “after \\`two\\` epochs” (run 1',
+    );
+    const answers = v.parse(v.array(figures), await readWith(python, 'scripts', root, ...paths));
+    const [continued = {}, tuned = {}, line = {}] = answers;
+    for (const one of [continued, tuned]) {
+      const [loss = Number.NaN, theirs = Number.NaN] = one['train loss'] ?? [];
+      // An epoch too many, or a start at the seed, is some hundredths away.
+      expect(Math.abs(loss - theirs)).toBeLessThan(1e-4);
+      const [here = Number.NaN, there = Number.NaN] = one['test acc'] ?? [];
+      expect(Math.abs(here - there)).toBeLessThan(0.005);
+    }
+    for (const [found, wanted] of Object.values(line)) expect(found).toBeCloseTo(wanted, 4);
+
+    const notebook = v.parse(
+      v.object({ figures }),
+      await readWith(python, 'notebook', await exported('continued', 'notebook'), saveTo),
+    );
+    expect(notebook.figures).toEqual(continued);
   });
 
   test('draws the very numbers that the lessons draw', async () => {

@@ -60,6 +60,15 @@ describe('a program that repeats a run', () => {
     );
   });
 
+  test('says at its top where a run began, and where it cannot begin there', () => {
+    const continues = { id: '20260304T050607-abc124', number: 7, epoch: 3, batch: 0 };
+    const snapshots = [{ epoch: 2, weights: weightsOf(2, 2) }];
+    const { about } = pythonRun(softmaxRecord({ continues }), snapshots);
+    expect(about).toContain('went on from run 7. Its weights after epoch 2 are');
+    expect(pythonRun(softmaxRecord({ continues }), []).about).toContain('were not kept');
+    expect(pythonRun(softmaxRecord(), []).about).not.toContain('began');
+  });
+
   test('shows the texts of a record as text: none becomes code', () => {
     const app = '0.1\nimport os\u2028os.remove("x")\rprint()';
     const lines = script(softmaxRecord({ app })).split(/[\n\r\u2028]/);

@@ -32,9 +32,21 @@ const rows: readonly ClassRow[] = [
 describe('the runs of a class as a chart', () => {
   test('are those with a test accuracy, each a point that looks as in its row of the table', () => {
     expect(seriesOf(rows)).toEqual([
-      { id: 'a.html', label: 'a.html', look: lookAt(0), points: [{ x: 0.01, y: 0.75 }] },
-      { id: 'c.html', label: 'c.html', look: lookAt(2), points: [{ x: 0.3, y: 0.84 }] },
-      { id: 'e.html', label: 'e.html', look: lookAt(4), points: [{ x: 1, y: 0.84 }] },
+      {
+        id: 'a.html',
+        label: 'a.html',
+        look: lookAt(0),
+        large: true,
+        points: [{ x: 0.01, y: 0.75 }],
+      },
+      {
+        id: 'c.html',
+        label: 'c.html',
+        look: lookAt(2),
+        large: true,
+        points: [{ x: 0.3, y: 0.84 }],
+      },
+      { id: 'e.html', label: 'e.html', look: lookAt(4), large: true, points: [{ x: 1, y: 0.84 }] },
     ]);
   });
 
