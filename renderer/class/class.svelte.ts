@@ -16,7 +16,7 @@ export class ClassFolders {
   /** The row that a lab was set up as. */
   repeating = $state.raw<ClassRow | null>(null);
   /** What came of rows that were trained again, by file. */
-  repeats = $state.raw<ReadonlyMap<string, Repeat>>(new Map());
+  repeats = $state.raw<Readonly<Record<string, Repeat>>>({});
 
   constructor(private readonly client: Client) {}
 
@@ -28,7 +28,7 @@ export class ClassFolders {
       this.client.on('runState', ({ state, record }) => {
         const row = this.repeating;
         if (!row || !record || isUnderWay(state) || !isSameRequest(row.run, record)) return;
-        this.repeats = new Map(this.repeats).set(row.file, repeatOf(row.run, record));
+        this.repeats = { ...this.repeats, [row.file]: repeatOf(row.run, record) };
       }),
     ];
     return () => stops.forEach((stop) => stop());
@@ -43,7 +43,7 @@ export class ClassFolders {
     if (!reply.ok) this.error = reply.error.code === 'cancelled' ? null : reply.error;
     else if (reply.value) {
       this.folder = reply.value;
-      this.repeats = new Map();
+      this.repeats = {};
       this.repeating = null;
     }
   }

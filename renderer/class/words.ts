@@ -30,7 +30,7 @@ export function repeatText(repeat: Repeat): string | undefined {
     figures.join(m.class_repeat_joint()),
     ...(repeat.otherData ? [m.class_repeat_other_data()] : []),
     ...(repeat.otherEngine ? [m.class_repeat_other_engine()] : []),
-  ].join(' ');
+  ].join(' · ');
 }
 
 export function repeatMark(repeat: Repeat): string {

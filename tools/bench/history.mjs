@@ -1,5 +1,5 @@
 // @ts-check
-/* global document, requestAnimationFrame, HTMLInputElement -- what is given to `evaluate` runs in the window */
+/* global document, requestAnimationFrame, HTMLInputElement, InputEvent, MouseEvent -- what is given to `evaluate` runs in the window */
 /** The history of runs: how soon 200 of them are listed, filtered and sorted, and 50 of them drawn over each other. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
