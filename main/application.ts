@@ -48,7 +48,7 @@ import { forkTrainer } from './trainer/fork';
 import { createTrainerHost, type HostLimits } from './trainer/host';
 import { Updates } from './updates';
 import { openHiddenWindow, openWindow, type WindowOptions } from './window';
-import { readPlace, writePlace } from './window-place';
+import { readPlace, writePlace, type WindowPlace } from './window-place';
 
 /** The page: the development server's where there is one, else the built one on the app's own scheme. */
 export function homePage(): URL {
@@ -67,18 +67,24 @@ export interface Application {
   readonly profile: Profile;
   readonly recent: RecentFiles;
   readonly log: Logger;
+  /** Where its window was. */
+  readonly place: WindowPlace | undefined;
 }
 
+/** Needs no Electron that is ready: it is made while Electron gets there. */
 export async function createApplication(
   { language }: Invocation,
   profile: Profile,
   log: Logger,
 ): Promise<Application> {
   const now = () => new Date();
-  const settings = await SettingsStore.open({
-    ...{ file: profile.paths.settings, language, now, log },
-    presets: presetSettings(),
-  });
+  const [settings, place] = await Promise.all([
+    SettingsStore.open({
+      ...{ file: profile.paths.settings, language, now, log },
+      presets: presetSettings(),
+    }),
+    readPlace(placeFileOf(profile)),
+  ]);
   const speakAsSet = () => {
     speak(effectiveLanguage(settings.current, preferredLanguage()));
   };
@@ -159,7 +165,7 @@ export async function createApplication(
       },
     },
   });
-  return { core, settings, profile, recent, log };
+  return { core, settings, profile, recent, log, place };
 }
 
 /** A test that makes the trainer hang need not wait for half a minute; a packaged app has no such switch. */
@@ -224,15 +230,15 @@ function windowOptions({ settings, log }: Application, hash = ''): WindowOptions
   };
 }
 
-/** The app as a person uses it. */
-export async function openDesktop(
+/** The app as a person uses it. @returns once the window's page is drawn */
+export function openDesktop(
   application: Application,
   files: readonly string[] = [],
-): Promise<void> {
-  const { core, profile, recent, log } = application;
-  const placeFile = join(profile.paths.window, 'place.json');
+): Promise<unknown> {
+  const { core, profile, recent, log, place: before } = application;
+  const placeFile = placeFileOf(profile);
   showMenu(core, recent);
-  const window = openWindow(windowOptions(application), await readPlace(placeFile));
+  const { window, drawn } = openWindow(windowOptions(application), before);
   const open = (file: string) => {
     openFile(core, file);
   };
@@ -262,7 +268,10 @@ export async function openDesktop(
     },
     log,
   });
+  return drawn;
 }
+
+const placeFileOf = ({ paths }: Profile) => join(paths.window, 'place.json');
 
 /** Once the app is there and after each run; only a packaged app has a place to look in. */
 function lookForUpdates({ core, settings, log }: Application, window: BrowserWindow): void {

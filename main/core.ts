@@ -153,10 +153,18 @@ export class Core {
     this.handlers = this.#handlers();
   }
 
-  /** Starts the trainer and looks for the data set, side by side, and clears up after an end that was not in order. */
-  start(): void {
+  /**
+   * Starts the trainer and looks for the data set, side by side, and clears up after an end that was not in order.
+   *
+   * @param drawn what can wait, waits until the window is there.
+   */
+  start(drawn: Promise<unknown> = Promise.resolve()): void {
     this.#options.host.start();
-    this.dataset.look();
+    this.dataset.look(drawn);
+    void drawn.then(() => this.#clearUp());
+  }
+
+  #clearUp(): void {
     void this.store.emptyTrash();
     void this.store.removeLeftovers(this.#options.effects.now());
     void this.#sweepStore.removeLeftovers(this.#options.effects.now());

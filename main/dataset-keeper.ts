@@ -55,9 +55,9 @@ export class DatasetKeeper {
     return this.#status;
   }
 
-  /** Looks in the usual places. */
-  look(): void {
-    this.#looking = this.#find(false);
+  /** Looks in the usual places. Where a set must be read for it, that waits for `quiet`. */
+  look(quiet?: Promise<unknown>): void {
+    this.#looking = this.#find(false, { quiet });
   }
 
   /** Looks in the usual places and reads what is there anew. */
@@ -69,7 +69,7 @@ export class DatasetKeeper {
   /** After another data set was chosen: with a trainer that has seen no other. */
   async switch(): Promise<DatasetStatus> {
     // Replaced before the files are handed over, and before the window hears that they are there: a run would begin in the old one.
-    this.#looking = this.#find(false, () => this.#options.host.restart());
+    this.#looking = this.#find(false, { beforeUse: () => this.#options.host.restart() });
     return this.settled();
   }
 
@@ -122,12 +122,15 @@ export class DatasetKeeper {
     return { done, abort };
   }
 
-  async #find(recheck: boolean, beforeUse = (): void => undefined): Promise<void> {
+  async #find(
+    recheck: boolean,
+    { quiet, beforeUse }: { quiet?: Promise<unknown> | undefined; beforeUse?: () => void } = {},
+  ): Promise<void> {
     this.#set({ state: 'looking' });
     try {
       const found =
-        (await this.#findOwn()) ?? (await findDataset(this.#options.places, { recheck }));
-      if (found.files) beforeUse();
+        (await this.#findOwn()) ?? (await findDataset(this.#options.places, { recheck, quiet }));
+      if (found.files) beforeUse?.();
       this.#set(found.status);
       if (found.files) this.#load(found.files, !recheck);
     } catch (error) {

@@ -7,13 +7,13 @@ import {
   openDesktop,
   runSelfCheck,
   runTrain,
+  type Application,
 } from './application';
 import { hardenProcess } from './hardening';
 import { readInvocation, type Invocation } from './invocation';
 import { createLog, logUncaught } from './log';
-import type { Logger } from './logger';
 import { collectOpenedFiles } from './opened-files';
-import { openProfile, type Profile } from './profile';
+import { openProfile } from './profile';
 import { createFileHandler, SCHEME } from './protocol';
 import { quitOnSignals } from './quit';
 import { denyEscapes, lockSession } from './security';
@@ -32,18 +32,15 @@ if (invocation && profile) {
   collectOpenedFiles();
   denyEscapes(app, homePage(), log);
   // Not awaited: Electron is ready only after this module has run to its end.
-  app
-    .whenReady()
-    .then(() => run(invocation, profile, log))
+  Promise.all([createApplication(invocation, profile, log), app.whenReady()])
+    .then(([application]) => run(application, invocation.command))
     .catch((error: unknown) => {
       log.error('the app could not be started', error);
       app.exit(1);
     });
 }
 
-async function run(invocation: Invocation, profile: Profile, log: Logger): Promise<void> {
-  const { command } = invocation;
-  const application = await createApplication(invocation, profile, log);
+async function run(application: Application, command: Invocation['command']): Promise<void> {
   if (command.kind !== 'selfCheck') {
     lockSession(session.defaultSession, homePage());
     protocol.handle(SCHEME, createFileHandler(built.renderer));
@@ -51,8 +48,7 @@ async function run(invocation: Invocation, profile: Profile, log: Logger): Promi
   }
   if (command.kind === 'open') {
     // The window first: it draws itself while the trainer starts and the data set is looked for.
-    await openDesktop(application, command.files);
-    application.core.start();
+    application.core.start(openDesktop(application, command.files));
     return;
   }
   application.core.start();
@@ -60,6 +56,6 @@ async function run(invocation: Invocation, profile: Profile, log: Logger): Promi
     ? runTrain(application, command)
     : runSelfCheck(application));
   await application.core.shutdown();
-  await profile.discard();
+  await application.profile.discard();
   app.exit(code);
 }

@@ -2,6 +2,7 @@
 import type { Theme } from '#contract/settings';
 import { m } from '#messages';
 import { BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from './logger';
 import { CrashCount } from './trainer/crash-count';
 import { restoredBounds, type WindowPlace } from './window-place';
@@ -24,17 +25,29 @@ const backgrounds: Readonly<Record<Theme, string>> = {
 
 const size = { width: 1280, height: 720 };
 
+/** A page that cannot be drawn must not keep the rest of the app waiting. */
+const DRAWN_LIMIT_MS = 3000;
+
+export interface OpenedWindow {
+  readonly window: BrowserWindow;
+  /** Once the page is drawn for the first time, or was given up on. */
+  readonly drawn: Promise<unknown>;
+}
+
 /** Opens the app's window where it was when it was last closed. */
-export function openWindow(options: WindowOptions, place: WindowPlace | undefined): BrowserWindow {
+export function openWindow(options: WindowOptions, place: WindowPlace | undefined): OpenedWindow {
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = createWindow(options, restoredBounds(place, screens));
-  window.once('ready-to-show', () => {
-    if (place?.maximized) window.maximize();
-    window.show();
+  const shown = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => {
+      if (place?.maximized) window.maximize();
+      window.show();
+      resolve();
+    });
   });
   bringBack(window, options.log);
   load(window, options);
-  return window;
+  return { window, drawn: Promise.race([shown, pause(DRAWN_LIMIT_MS)]) };
 }
 
 /** A window that is drawn but not shown, to be captured. */

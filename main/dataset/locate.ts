@@ -35,13 +35,20 @@ export function stampFile(places: DatasetPlaces, manifest: Manifest): string {
   return join(places.dataDir, 'datasets', `${manifest.name}.verified.json`);
 }
 
+interface Looking {
+  readonly recheck?: boolean;
+  readonly manifest?: Manifest;
+  /** What takes the processor for a while, which is reading all of a set, waits for this. */
+  readonly quiet?: Promise<unknown> | undefined;
+}
+
 /**
  * Looks for the set in the order of the design (data folder, packaged, system) and takes the first that passes.
  * What passed before and has not changed since is not read again, unless `recheck` asks for it: after the trainer refused the files.
  */
 export async function findDataset(
   places: DatasetPlaces,
-  { recheck = false, manifest = fashionMnist }: { recheck?: boolean; manifest?: Manifest } = {},
+  { recheck = false, manifest = fashionMnist, quiet }: Looking = {},
 ): Promise<DatasetFound> {
   const looked: readonly { source: DatasetSource; folder: string }[] = [
     { source: 'dataFolder', folder: dataFolder(places, manifest) },
@@ -53,6 +60,7 @@ export async function findDataset(
   for (const { source, folder } of looked) {
     const known = recheck ? null : await stampedFiles(stamps, source, folder, manifest);
     if (known) return ready(source, known, manifest);
+    await quiet;
     const check = await checkFolder(folder, manifest);
     if (check.ok) {
       await stampFiles(stamps, source, check.files, manifest);

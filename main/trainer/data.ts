@@ -38,20 +38,26 @@ export class TrainerData {
   /**
    * Reads the four files and holds them to the manifest once more: the decoded bytes are at hand.
    *
+   * @param engine is there once this resolves: reading does not wait for it, the tensors do.
    * @throws AppError `dataMissing`
    */
-  static async load(files: DatasetFiles, manifest: Manifest = fashionMnist): Promise<TrainerData> {
+  static async load(
+    files: DatasetFiles,
+    manifest: Manifest = fashionMnist,
+    engine: Promise<unknown> = Promise.resolve(),
+  ): Promise<TrainerData> {
     const { trainImages, trainLabels, testImages, testLabels } = manifest.files;
     try {
+      const [pictures, labels, testPictures, labelsOfTest] = await Promise.all([
+        readIdxFile(files.trainImages, trainImages),
+        readIdxFile(files.trainLabels, trainLabels),
+        readIdxFile(files.testImages, testImages),
+        readIdxFile(files.testLabels, testLabels),
+      ]);
+      await engine;
       return new TrainerData({
-        train: toLoaded(
-          await readIdxFile(files.trainImages, trainImages),
-          await readIdxFile(files.trainLabels, trainLabels),
-        ),
-        test: toLoaded(
-          await readIdxFile(files.testImages, testImages),
-          await readIdxFile(files.testLabels, testLabels),
-        ),
+        train: toLoaded(pictures, labels),
+        test: toLoaded(testPictures, labelsOfTest),
       });
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;

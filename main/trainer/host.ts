@@ -191,7 +191,8 @@ class Host implements TrainerHost {
     if (this.#isGone) return Promise.reject(unavailable());
     const waiter = deferred<DatasetSize>();
     this.#datasetWaiters.push(waiter);
-    if (this.#status.state === 'ready') this.#sendDataset(this.#dataset);
+    // Before it is ready, too: it unpacks the pictures while its engine loads.
+    if (this.#ending === null) this.#sendDataset(this.#dataset);
     return waiter.promise;
   }
 
@@ -296,6 +297,7 @@ class Host implements TrainerHost {
       child.kill();
     });
     child.post({ type: 'init', ...this.#choice });
+    if (this.#dataset) this.#sendDataset(this.#dataset);
   }
 
   #replace(child: TrainerProcess): void {
@@ -439,7 +441,6 @@ class Host implements TrainerHost {
   #becomeReady(status: TrainerStatus): void {
     this.#status = status;
     this.#heartbeat.start();
-    if (this.#dataset) this.#sendDataset(this.#dataset);
     if (this.#pace !== 'full') this.#send({ type: 'pace', pace: this.#pace });
     for (const waiting of this.#outbox.splice(0)) this.#send(waiting);
     this.#emit({ type: 'status', status });
@@ -466,8 +467,9 @@ class Host implements TrainerHost {
   }
 
   #sendDataset(dataset: SentDataset): void {
+    if (this.#process === null) return;
     this.#datasetsSent += 1;
-    this.#process?.post({ type: 'dataset', ...dataset });
+    this.#process.post({ type: 'dataset', ...dataset });
   }
 
   #settleDataset(settle: (waiter: Deferred<DatasetSize>) => void): void {

@@ -3,6 +3,7 @@ import type { Pace } from '#contract/pace';
 import type { SoftmaxImplementation } from '#contract/run';
 import type { FromTrainer, ToTrainer } from '#contract/trainer';
 import * as tf from '@tensorflow/tfjs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fashionMnist, readManifest, type Manifest } from '../dataset/manifest';
 import { TrainerData } from './data';
 import { loadEngine, type EngineWish, type LoadedEngine } from './engine';
@@ -12,6 +13,7 @@ import {
   type Graph,
   type GraphLoader,
 } from './implementations';
+import { deferred } from './deferred';
 import { Predictions } from './predictions';
 import { RunControl, type UnderWay } from './run-control';
 import { runSession } from './session';
@@ -36,6 +38,9 @@ export interface ServiceOptions {
   readonly manifest?: Manifest;
 }
 
+/** Main hears that the trainer is ready, and a run that waits for it is here in less. */
+const WAITING_RUN_MS = 25;
+
 /** Answers main's messages from now on. */
 export function serve(port: ServicePort, options: ServiceOptions): void {
   const service = new Service((message) => {
@@ -50,6 +55,8 @@ type Of<Type extends ToTrainer['type']> = Extract<ToTrainer, { type: Type }>;
 
 class Service {
   #graph: Graph | null = null;
+  /** Where there is none, the process ends. */
+  readonly #engine = deferred<null>();
   /** Pending while it loads. */
   #data: Promise<TrainerData> = missingData();
   #predictions: Predictions | null = null;
@@ -117,6 +124,7 @@ class Service {
       const engine = await (this.options.loadEngine ?? loadEngine)(wish);
       this.#graph = await (this.options.loadGraph ?? loadNoGraph)(engine);
       this.post({ type: 'ready', engine: { ...engine, graph: this.#graph.info } });
+      this.#engine.resolve(null);
     } catch (error) {
       this.options.report(error);
       this.options.exit(1);
@@ -126,23 +134,29 @@ class Service {
   /** A set that is loaded stays: it is the manifest's, byte for byte, and so is any other that passes. */
   async #loadData({ files, own }: Of<'dataset'>): Promise<void> {
     const manifest = own ? readManifest(own) : (this.options.manifest ?? fashionMnist);
-    this.#data = this.#data.catch(async () => {
-      const data = await TrainerData.load(files, manifest);
-      // What the window trains with unless told otherwise.
-      const graph = this.#graph;
-      if (graph) {
-        warmUp(data, softmaxImplementation(graph.info.available ? 'graph' : 'scratch', graph));
-      }
-      return data;
+    let isNew = false;
+    this.#data = this.#data.catch(() => {
+      isNew = true;
+      return TrainerData.load(files, manifest, this.#engine.promise);
     });
     try {
       const data = await this.#data;
+      if (isNew) await this.#warmUp(data);
       const [train, test] = [data.labels('train').length, data.labels('test').length];
       this.post({ type: 'datasetLoaded', train, test });
     } catch (error) {
       this.#report(error);
       this.post({ type: 'datasetFailed', error: toErrorData(error) });
     }
+  }
+
+  /** A run that was waiting goes first: it warms the engine as well. */
+  async #warmUp(data: TrainerData): Promise<void> {
+    await pause(WAITING_RUN_MS);
+    const graph = this.#graph;
+    if (graph === null || this.#run !== null || this.#tasks.size > 0) return;
+    // What the window trains with unless told otherwise.
+    warmUp(data, softmaxImplementation(graph.info.available ? 'graph' : 'scratch', graph));
   }
 
   #startRun(message: Of<'run'>): void {

@@ -183,7 +183,8 @@ describe('what is asked before it is ready', () => {
     host.startRun('r', request, true);
     host.control('r', 'step');
     host.setLearningRate('r', 0.5);
-    expect(child.types()).toEqual(['init']);
+    // The data set need not wait: it is unpacked while the engine loads.
+    expect(child.types()).toEqual(['init', 'dataset']);
     child.says(ready);
     expect(child.types()).toEqual(['init', 'dataset', 'run', 'control', 'learningRate']);
   });
