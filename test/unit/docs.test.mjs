@@ -1,0 +1,39 @@
+// @ts-check
+/** The papers: what they link to is there. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const papers = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
+  .split('\0')
+  .filter((path) => path !== '');
+
+test.each(papers)('%s links to files that are there', (paper) => {
+  const text = readFileSync(join(root, paper), 'utf8').replaceAll(/^```.*?^```/gms, '');
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  const missing = targets
+    .filter((target) => !/^(https?:|mailto:|#)/.test(target))
+    .map((target) => target.replace(/#.*$/, ''))
+    .filter((target) => !existsSync(join(root, dirname(paper), decodeURI(target))));
+  expect(missing).toEqual([]);
+});
+
+test('the index of decisions lists each of them', () => {
+  const folder = join(root, 'docs', 'decisions');
+  const index = readFileSync(join(folder, 'README.md'), 'utf8');
+  const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+  expect(pages.filter((name) => !/^\d{4}-[a-z-]+\.md$/.test(name))).toEqual([]);
+});
+
+test('each decision says what would change it', () => {
+  const folder = join(root, 'docs', 'decisions');
+  const silent = readdirSync(folder).filter(
+    (name) =>
+      name !== 'README.md' && !/what would change/i.test(readFileSync(join(folder, name), 'utf8')),
+  );
+  expect(silent).toEqual([]);
+});
