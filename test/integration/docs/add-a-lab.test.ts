@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../../../tools/lib/process.mjs';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 interface Block {
@@ -46,10 +44,7 @@ beforeAll(async () => {
   const { stdout } = await run(
     'git',
     ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    {
-      cwd: root,
-      maxBuffer: 2 ** 26,
-    },
+    { cwd: root, stdout: 'keep' },
   );
   const needed = stdout
     .split('\0')
@@ -72,16 +67,15 @@ afterAll(async () => {
   await rm(checkout, { recursive: true, force: true });
 });
 
-/** Runs a package's script in the copy. @throws with what it printed, where it complains */
+/** Runs a package's script in the copy. @returns what it printed @throws with that, where it complains */
 async function tool(script: string, ...args: string[]): Promise<string> {
-  const command = [join('node_modules', script), ...args];
-  const options = { cwd: checkout, env: { ...process.env, NODE_ENV: 'test' }, maxBuffer: 2 ** 26 };
-  try {
-    return (await run(process.execPath, command, options)).stdout;
-  } catch (error) {
-    const said = error as { stdout?: string; stderr?: string };
-    throw new Error(`${script}: ${said.stdout ?? ''}${said.stderr ?? String(error)}`);
-  }
+  const { code, stdout, stderr } = await run(
+    process.execPath,
+    [join('node_modules', script), ...args],
+    { cwd: checkout, stdout: 'keep', stderr: 'keep', timeoutMs: 300_000 },
+  );
+  if (code !== 0) throw new Error(`${script} ended with ${code}:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 test('the page is short, and adds one folder of lessons, one of labs and one entry of the registry', () => {
