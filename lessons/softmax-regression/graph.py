@@ -15,14 +15,12 @@ NUM_PIXELS = 784
 # pixels, one more "pixel" of full brightness, and zeros up to a whole number of cache lines. A
 # byte takes a quarter of the memory that a float takes, and of the time to fetch it.
 ROW_BYTES = 800
-# An iteration of the loop has a cost of its own, so it trains several minibatches: (up to so many
-# examples, so many minibatches). Small ones are also fetched together; of medium ones each is
-# computed in PARTS, side by side on the processor's cores; and a larger one CHUNK examples at a
-# time, in CHUNK_PARTS. A part of a few hundred rows stays in a core's own cache from the fetching
-# to the gradient.
+# An iteration of the loop has a cost of its own, so it trains several small minibatches, which are
+# fetched together: (up to so many examples, so many minibatches). A larger one is computed in
+# PARTS, side by side on the processor's cores, and one above CHUNK examples chunk by chunk. A part
+# of a few hundred rows stays in a core's own cache from the fetching to the gradient.
 SMALL = ((64, 16), (511, 8))
-MEDIUM, PARTS = (2048, 4), 4
-CHUNK, CHUNK_PARTS = 2048, 8
+CHUNK, PARTS = 1024, 4
 
 
 def as_bytes(pictures):
@@ -118,42 +116,35 @@ def train(pictures, labels, order, batch_size, lr, w, b):
 
     rate = lr / tf.cast(batch_size, tf.float32)
 
-    def small(v, rows, y):
-        """One SGD step after the other on minibatches [k, n] that are fetched together."""
-        group = rows.shape[0]
-        x = tf.reshape(fetch(tf.reshape(rows, [-1])), [group, batch_size, ROW_BYTES])
-        examples = []
-        for x_k, y_k in zip(tf.unstack(x), tf.unstack(y)):
-            step, *of_minibatch = sgd_step(v, x_k, y_k, rate)
-            v = v - step
-            examples.append(of_minibatch)
-        return v, *join(examples)
+    def small(group):
+        """One SGD step after the other on a group of minibatches that are fetched together."""
+
+        def steps(v, rows, y):
+            x = tf.reshape(fetch(rows), [group, batch_size, ROW_BYTES])
+            y = tf.reshape(y, [group, batch_size])
+            examples = []
+            for x_k, y_k in zip(tf.unstack(x), tf.unstack(y)):
+                step, *of_minibatch = sgd_step(v, x_k, y_k, rate)
+                v = v - step
+                examples.append(of_minibatch)
+            return v, *join(examples)
+
+        return steps
 
     def medium(v, rows, y):
-        """The same, each minibatch in parts."""
-        examples = []
-        for minibatch in zip(tf.unstack(rows), tf.unstack(y)):
-            pieces = cut(minibatch, PARTS)
-            # Fetched ahead, the rows would have left the cache again when they are needed.
-            with tf.control_dependencies([v]):
-                pieces = [(tf.identity(rows_k), y_k) for rows_k, y_k in pieces]
-            steps, *of_minibatch = sgd_steps(v, pieces, rate)
-            # Not add_n: TensorFlow rewrites it differently for one minibatch and for several.
-            v = v - tf.reduce_sum(tf.stack(steps), 0)
-            examples.append(of_minibatch)
-        return v, *join(examples)
+        """One SGD step on a minibatch of up to CHUNK examples."""
+        steps, *examples = sgd_steps(v, cut((rows, y), PARTS), rate)
+        return v - tf.add_n(steps), *examples
 
     def large(v, rows, y):
         """One SGD step on a minibatch of any size, chunk by chunk."""
         n = tf.size(rows)
-        # Where there is no example there is no step either, and no division by zero.
-        rate = lr / tf.cast(tf.maximum(n, 1), tf.float32)
         num_chunks = (n + CHUNK - 1) // CHUNK
 
         def add_chunk(k, so_far):
             chunk = slice(n * k // num_chunks, n * (k + 1) // num_chunks)
-            pieces = cut((rows[chunk], y[chunk]), CHUNK_PARTS)
-            steps, *examples = sgd_steps(v, pieces, rate)
+            pieces = cut((rows[chunk], y[chunk]), PARTS)
+            steps, *examples = sgd_steps(v, pieces, lr / tf.cast(n, tf.float32))
             return tf.add_n([so_far, *steps]), *examples
 
         step, *examples = loop(num_chunks, add_chunk, tf.zeros_like(v))
@@ -162,28 +153,34 @@ def train(pictures, labels, order, batch_size, lr, w, b):
     # How a minibatch is computed depends on its size alone, not on how many are trained by this
     # call. So an epoch gives the same to the last digit, however it is cut into calls.
     v, start, examples = augment(w, b), 0, []
-    num_batches = tf.size(order) // batch_size
 
-    def run(count, group, steps, at_once):
-        """Trains `count` groups of minibatches, from example `start` on."""
+    def run(steps, size, count, at_once=1):
+        """Trains `count` times `size` examples, from example `start` on; of the last time what is left."""
         nonlocal v, start
-        stop = start + count * group * batch_size
-        rows = tf.reshape(order[start:stop], [count, group, batch_size])
-        targets = tf.reshape(labels[start:stop], [count, group, batch_size])
-        v, *of_these = loop(count, lambda i, v: steps(v, rows[i], targets[i]), v, at_once)
+        first = start
+
+        def train_next(i, v):
+            here = slice(first + i * size, tf.minimum(first + (i + 1) * size, tf.size(order)))
+            return steps(v, order[here], labels[here])
+
+        v, *of_these = loop(count, train_next, v, at_once)
         examples.append(of_these)
-        start = stop
+        start = tf.minimum(start + count * size, tf.size(order))
+
+    def num_batches():
+        """How many whole minibatches are left."""
+        return (tf.size(order) - start) // batch_size
 
     above = 0
-    for (most, group), steps, at_once in (*((size, small, 4) for size in SMALL), (MEDIUM, medium, 1)):
-        count = tf.where((above < batch_size) & (batch_size <= most), num_batches, 0)
-        run(count // group, group, steps, at_once)
-        run(count % group, 1, steps, at_once)
+    for most, group in SMALL:
+        is_here = (above < batch_size) & (batch_size <= most)
+        count = tf.where(is_here, num_batches() // group, 0)
+        run(small(group), group * batch_size, count, at_once=4)
         above = most
-    count = tf.where(above < batch_size, num_batches, 0)
-    run(count, 1, lambda v, rows, y: large(v, rows[0], y[0]), 1)
-    v, *of_rest = large(v, order[start:], labels[start:])
-    losses, outputs = join([*examples, of_rest])
+    run(small(1), batch_size, tf.where(batch_size <= above, num_batches(), 0))
+    run(medium, batch_size, tf.where(batch_size <= CHUNK, num_batches(), 0))
+    run(large, batch_size, (tf.size(order) - start + batch_size - 1) // batch_size)
+    losses, outputs = join(examples)
     return {
         "w_out": v[:, :NUM_PIXELS],
         "b_out": v[:, NUM_PIXELS],
