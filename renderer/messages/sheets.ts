@@ -38,11 +38,16 @@ export function figureText(measure: SheetMeasure, value: number | null | undefin
     : String(Number(value.toPrecision(3)));
 }
 
+/** 2,000 for 1,873: what is that far off needs no more. */
+const roughly = new Intl.NumberFormat('en', { maximumSignificantDigits: 1 });
+
 function gapText(scale: Scale, gap: number): string {
   if (scale === 'fraction') return m.sheet_gap_points({ gap: (100 * gap).toFixed(1) });
   if (scale === 'loss') return gap.toFixed(gap < 0.1 ? 3 : 2);
   const factor = 10 ** gap;
-  return m.sheet_gap_factor({ factor: factor < 100 ? factor.toFixed(1) : factor.toExponential(0) });
+  return m.sheet_gap_factor({
+    factor: factor < 100 ? factor.toFixed(1) : roughly.format(factor),
+  });
 }
 
 const verdicts: Record<Verdict, () => string> = {
@@ -85,10 +90,11 @@ export function answerText(step: SheetStep, answer: SheetAnswer, language: Langu
         ? textIn(ask.options[answer.option], language)
         : String(answer.option + 1);
     case 'run': {
+      const run = m.sheet_run_number({ number: answer.number });
+      if (answer.state === 'diverged') return `${run}${m.sheet_colon()}${m.run_state_diverged()}`;
       const figures = (['trainLoss', 'trainAcc', 'testAcc'] as const)
         .filter((measure) => answer[measure] !== undefined)
         .map((measure) => `${sheetMeasureName(measure)} ${figureText(measure, answer[measure])}`);
-      const run = m.sheet_run_number({ number: answer.number });
       return `${run}${m.sheet_colon()}${figures.join(m.sheet_comma())}`;
     }
     case 'done':

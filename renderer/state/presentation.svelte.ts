@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Pace } from '#contract/pace';
 import type { Client } from '../api';
 
@@ -5,6 +6,7 @@ import type { Client } from '../api';
 export class Presentation {
   #on = $state(false);
   #pace = $state.raw<Pace>('full');
+  #followers = $state(0);
 
   constructor(private readonly client: Client) {}
 
@@ -13,6 +15,10 @@ export class Presentation {
   }
   get pace(): Pace {
     return this.#pace;
+  }
+  /** Whether what is on show keeps to the pace: runs do, tasks do not. */
+  get paced(): boolean {
+    return this.#followers > 0;
   }
 
   /** What main says of the trainer: a window that was reloaded in slow motion is still in it. */
@@ -24,6 +30,12 @@ export class Presentation {
   toggle(): void {
     this.#on = !this.#on;
     if (!this.#on) this.setPace('full');
+  }
+
+  /** Says that what calls it keeps to the pace, until the returned function is called. */
+  followPace(): () => void {
+    untrack(() => (this.#followers += 1));
+    return () => (this.#followers -= 1);
   }
 
   setPace(pace: Pace): void {

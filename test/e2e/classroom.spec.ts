@@ -26,6 +26,10 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   await page.mouse.move(640, 400);
   await expect(page.locator('.ring')).toBeVisible();
 
+  // Slow motion is offered where there are runs that keep to it.
+  await goTo(page, 'idea');
+  await expect(page.getByRole('radiogroup', { name: 'Slow motion' })).toHaveCount(0);
+  await goTo(page, 'softmax-regression');
   await page.getByRole('radio', { name: 'Epochs' }).click();
   await lab.button('Train').click();
   // At full speed the epoch would be over before it could be seen half done.

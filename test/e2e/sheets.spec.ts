@@ -118,6 +118,18 @@ test('a sheet is made from a lab, saved, opened, worked through, and its answers
     await expect(open).toContainText('Saved as answers.md');
     expect(await readFile(answers, 'utf8')).toContain('> Larger steps. <b>Not</b> too large.');
 
+    const report = join(dataDir, 'report.html');
+    await saveTo(electron, report);
+    const exported = await page.evaluate(async () => {
+      const runs = await window.linearLab.call('listRuns', undefined);
+      const id = runs.ok ? runs.value.runs[0]?.id : undefined;
+      return window.linearLab.call('exportRun', { id: id ?? '', format: 'report' });
+    });
+    expect(exported).toEqual({ ok: true, value: { file: 'report.html' } });
+    const reported = await readFile(report, 'utf8');
+    expect(reported).toContain('Larger steps. &lt;b&gt;Not&lt;/b&gt; too large.');
+    expect(reported).toContain('epoch 1: 1.2, epoch 2: 0.6');
+
     // Leaving gives everything back.
     await open.getByRole('button', { name: 'Leave the sheet' }).click();
     await expect(lab.field('Learning rate')).toHaveValue('0.05');

@@ -18,3 +18,14 @@ test('a window that was reloaded in slow motion is still in it, and says so', as
   const { app } = await startApp({ pace: 'minibatch' });
   expect([app.presentation.on, app.presentation.pace]).toEqual([true, 'minibatch']);
 });
+
+test('the pace is there to choose as long as anything on show keeps to it', async () => {
+  const { app } = await startApp();
+  const offered = [app.presentation.paced];
+  const leave = [app.presentation.followPace(), app.presentation.followPace()];
+  for (const one of leave) {
+    offered.push(app.presentation.paced);
+    one();
+  }
+  expect([...offered, app.presentation.paced]).toEqual([false, true, true, false]);
+});
