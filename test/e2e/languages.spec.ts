@@ -9,7 +9,7 @@ import { goTo, placesOf, settled } from './support/window';
 const names = new Set(
   `LinearLab Electron TensorFlow WebAssembly JavaScript PyTorch Python Jupyter Ray Fashion MNIST fashion-mnist Softmax softmax
   logit SGD CSV JSON PNG SVG IDX MB kB KB GB ms gz NaN English Tab Ctrl Esc Matplotlib NumPy AVX SHA HTML GitHub
-  Timer ToTensor linreg keepdim float exp log lr`
+  Tune Markdown ECE Shift Enter JPEG Node root Timer ToTensor linreg keepdim float exp log lr`
     .toLowerCase()
     .split(/\s+/),
 );
@@ -69,7 +69,8 @@ async function walk(stage: Stage, isForeign: (text: Text) => boolean): Promise<s
       if (isForeign(text)) foreign.add(`${place}: ${text.text} (${text.where})`);
     }
   };
-  for (const place of await placesOf(page)) {
+  const places = await placesOf(page);
+  for (const place of places) {
     await goTo(page, place);
     await look(place);
     const tabs = page.locator('aside [role=tab]');
@@ -80,7 +81,7 @@ async function walk(stage: Stage, isForeign: (text: Text) => boolean): Promise<s
     }
   }
   for (const { id, show, leave } of screens) {
-    if (ofOthers.includes(id)) continue;
+    if (ofOthers.includes(id) || places.includes(id)) continue;
     await show(stage);
     await look(id);
     await leave?.(stage);

@@ -230,7 +230,8 @@ export const screens = [
     id: 'sheet-predict',
     show: async (stage) => {
       await openSheet(stage, 'batch-size-and-noise');
-      await stage.press('sheet_next');
+      // A sheet opens where it was left: that may be here.
+      await stage.view.getByRole('button', { name: /^2\. / }).click();
       await stage.settled();
     },
     leave: (stage) => stage.press('sheet_leave'),
