@@ -13,6 +13,7 @@ import { history } from './bench/history.mjs';
 import { line, markdown } from './bench/report.mjs';
 import { notAvailable, row } from './bench/rows.mjs';
 import { trainingSections } from './bench/training.mjs';
+import { understanding } from './bench/understanding.mjs';
 import { command, reasonOf } from './lib/failure.mjs';
 import { root } from './lib/places.mjs';
 import { setup } from './setup/index.mjs';
@@ -26,8 +27,8 @@ await command(async () => {
     },
   }).values;
   await setup();
-  const sections = [...trainingSections, ...appSections, history].filter(({ goals }) =>
-    goals.some(({ id }) => id.includes(only)),
+  const sections = [...trainingSections, ...appSections, history, understanding].filter(
+    ({ goals }) => goals.some(({ id }) => id.includes(only)),
   );
   const note = (/** @type {string} */ text) => console.error(`bench: ${text}`);
 

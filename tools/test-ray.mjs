@@ -4,7 +4,7 @@
  * read back by the app and compared. Says, too, what share of a sweep's time its bookkeeping takes. Ray's environment is kept in the
  * cache of the user account.
  */
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command, Failure } from './lib/failure.mjs';
@@ -25,6 +25,7 @@ const RAY_LIMIT_MS = 12 * 60_000;
 
 /** @typedef {import('../contract/sweep').SweepRecord} SweepRecord */
 /** @typedef {import('../contract/sweep').SweepCell} SweepCell */
+/** @typedef {{ record: SweepRecord, skippedCount: number }} Imported */
 
 await command(async () => {
   await setup({ need: ['packages', 'tensorflow', 'dataset'] });
@@ -48,16 +49,22 @@ await command(async () => {
     note('the same sweep with Ray');
     const exported = join(folder, ours.written.folder);
     const fashion = join(root, 'resources', 'datasets', 'fashion-mnist');
-    const { code, stderr } = await run(python, [join(exported, 'sweep.py'), '--data', fashion], {
-      stdout: 'show as error',
-      stderr: 'keep',
-      timeoutMs: RAY_LIMIT_MS,
-    });
-    if (code !== 0) throw new Failure(`sweep.py ended with ${code}.\n${stderr.slice(-2000)}`);
-    await copyFile(join(exported, 'results.jsonl'), join(folder, 'results.jsonl'));
-    /** @type {{ record: SweepRecord, skippedCount: number }} */
-    const theirs = await ask([here, 'read', folder, worker]);
-    return report(ours, theirs);
+    /** @param {string[]} options @returns {Promise<Imported>} what the app reads of the results */
+    const withRay = async (...options) => {
+      const args = ['--data', fashion, '--results', join(folder, 'results.jsonl'), ...options];
+      const { code, stderr } = await run(python, [join(exported, 'sweep.py'), ...args], {
+        stdout: 'show as error',
+        stderr: 'keep',
+        timeoutMs: RAY_LIMIT_MS,
+      });
+      if (code !== 0) throw new Failure(`sweep.py ended with ${code}.\n${stderr.slice(-2000)}`);
+      const read = await ask([here, 'read', folder, worker]);
+      await rm(join(folder, 'results.jsonl'));
+      return read;
+    };
+    const theirs = await withRay();
+    note('once more, with ASHA');
+    return report(ours, theirs, await withRay('--asha'));
   } finally {
     await rm(folder, { recursive: true, force: true });
     await rm(compiled, { recursive: true, force: true });
@@ -113,10 +120,11 @@ async function ask(args) {
 
 /**
  * @param {{ sweeps: number[], bare: number[], record: SweepRecord }} ours
- * @param {{ record: SweepRecord, skippedCount: number }} theirs
+ * @param {Imported} theirs
+ * @param {Imported} asha theirs where those that fell behind were given up
  * @returns {number} the exit code
  */
-function report(ours, theirs) {
+function report(ours, theirs, asha) {
   const shares = ours.sweeps.map((ms, round) => 1 - (ours.bare[round] ?? NaN) / ms);
   const bookkeeping = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? NaN;
   const percent = (/** @type {number} */ share) => `${(share * 100).toFixed(1)} %`;
@@ -131,7 +139,10 @@ function report(ours, theirs) {
     );
   }
   const [best, rays] = [bestOf(ours.record), bestOf(theirs.record)];
-  const difference = Math.abs((best.figures?.testAcc ?? NaN) - (rays.figures?.testAcc ?? NaN));
+  const ashas = bestOf(asha.record);
+  const accuracyOf = (/** @type {SweepCell} */ cell) => cell.figures?.testAcc ?? NaN;
+  const difference = Math.abs(accuracyOf(best) - accuracyOf(rays));
+  const givenUp = asha.record.cells.filter(({ state }) => state === 'stopped').length;
   const stable = ours.record.cells.filter((cell) => cell.learningRate <= STABLE_RATE);
   const apart = stable.map((cell) => {
     const loss = sameCell(theirs.record, cell)?.figures?.trainLoss ?? NaN;
@@ -145,7 +156,11 @@ function report(ours, theirs) {
       `train losses at rates up to ${STABLE_RATE} at most ${Math.max(...apart).toExponential(1)} apart`,
       apart.every((loss) => loss <= NOISE.trainLoss),
     ],
-    [`every line of results.jsonl read`, theirs.skippedCount === 0],
+    [`every line of results.jsonl read`, theirs.skippedCount + asha.skippedCount === 0],
+    [
+      `with ASHA ${givenUp} of ${asha.record.cells.length} cells given up early, best ${named(ashas)}`,
+      givenUp > 0 && accuracyOf(best) - accuracyOf(ashas) <= NOISE.testAcc,
+    ],
     [
       `bookkeeping ${percent(bookkeeping)} of a sweep (${shares.map(percent).join(', ')})`,
       bookkeeping < MOST_BOOKKEEPING,

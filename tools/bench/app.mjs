@@ -244,7 +244,7 @@ export async function onScreen(context, use) {
  * @param {(lab: Lab, electron: import('@playwright/test').ElectronApplication) => Promise<T>} use gets the softmax regression lab,
  *   its trainer ready
  */
-const withLab = (context, use) =>
+export const withLab = (context, use) =>
   onScreen(context, async (place) => {
     const { electron, page } = await startApp(place);
     try {
