@@ -20,7 +20,7 @@ import { ORIGIN } from './protocol';
 import { quitInOrder } from './quit';
 import { isOnOrigin, originOf } from './security';
 import { selfCheck, type SelfCheckFacts } from './self-check';
-import { filesOf } from './launch-data';
+import { filesOfLaunch } from './launch-data';
 import { followOpenedFiles } from './opened-files';
 import { RecentFiles } from './recent-files';
 import { SettingsStore } from './settings';
@@ -242,10 +242,10 @@ export function openDesktop(
   const open = (file: string) => {
     openFile(core, file);
   };
-  app.on('second-instance', (_, _argv, _cwd, data) => {
+  app.on('second-instance', (_, argv, cwd) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    filesOf(data).forEach(open);
+    filesOfLaunch(argv, cwd).forEach(open);
   });
   files.forEach(open);
   followOpenedFiles(open);

@@ -233,7 +233,7 @@ function readOptions(args: readonly string[]): Options {
 }
 
 /** Whether the app opens files of this name, as it does on a double click. */
-function isOpenable(path: string): boolean {
+export function isOpenable(path: string): boolean {
   return isRunFile(path) || path.toLowerCase().endsWith(SHEET_EXTENSION);
 }
 

@@ -1,12 +1,21 @@
-/** What a second launch hands over to the app that is open. */
-import * as v from 'valibot';
+/** What a second launch was to open, which the app that is open does instead. */
+import { resolve } from 'node:path';
+import { isOpenable } from './cli';
 
-const dataSchema = v.object({
-  files: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(20)),
-});
+/** A person opens a handful. */
+const MOST_FILES = 20;
 
-/** What a second launch was to open, as it says in its `additionalData`. */
-export function filesOf(data: unknown): readonly string[] {
-  const parsed = v.safeParse(dataSchema, data);
-  return parsed.success ? parsed.output.files : [];
+/**
+ * Chromium puts options before all else, so that an option's value is no longer beside it: files are known by their names. Not by the
+ * `additionalData` of the lock, which arrives as null (seen with Electron 33 on Linux).
+ *
+ * @param argv of the second launch, as `second-instance` tells it
+ * @param cwd the folder that it was started in
+ */
+export function filesOfLaunch(argv: readonly string[], cwd: string): readonly string[] {
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-') && isOpenable(argument))
+    .slice(0, MOST_FILES)
+    .map((file) => resolve(cwd, file));
 }

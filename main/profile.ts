@@ -37,9 +37,8 @@ export async function openProfile({
   // The window opens all the same: training works without a disk, and says so.
   const window = usable ? paths.window : await temporaryFolder();
   app.setPath('userData', window);
-  // The app that is open gets what this one was to open: its `second-instance`.
-  const files = command.kind === 'open' ? (command.files ?? []) : [];
-  if (!app.requestSingleInstanceLock({ files })) {
+  // The app that is open hears of this launch, and opens what it was to open: its `second-instance`.
+  if (!app.requestSingleInstanceLock()) {
     await leaveToTheOther(command.kind);
     return null;
   }
