@@ -5,7 +5,7 @@ import { rem } from './chartjs';
 import type { Frame } from './frame';
 import { themePalette } from './line-shapes';
 import { token } from './looks';
-import type { Layer } from './plane';
+import { cloudColour, cloudRadius, type Layer } from './plane';
 import type { Axis } from './series';
 
 export function planeShapes(
@@ -49,7 +49,7 @@ function layerShapes({ kind, look, xs, ys }: Layer, frame: Frame): Shape[] {
     within.map(([x, y]): Shape => ({ kind: 'circle', x, y, radius, ...paint }));
   switch (kind) {
     case 'cloud':
-      return discs(size * (xs.length > 200 ? 0.115 : 0.16), { fill: `${colour}80` });
+      return discs(size * cloudRadius(xs.length), { fill: cloudColour(colour, xs.length) });
     case 'rings':
       return discs(size * 0.25, { fill: `${colour}30`, stroke: colour, strokeWidth: width });
     case 'discs':

@@ -72,6 +72,16 @@ export function spread(count: number, most: number): Int32Array {
 
 type Dataset = ChartDataset<'scatter', { x: number; y: number }[]>;
 
+/** Where many points lie over each other, it is darker; few are seen one by one. Two hexadecimal digits of opacity. */
+export function cloudColour(colour: string, points: number): string {
+  return `${colour}${points > 200 ? '80' : 'd0'}`;
+}
+
+/** Of a point, in rem. */
+export function cloudRadius(points: number): number {
+  return points > 200 ? 0.115 : 0.16;
+}
+
 function dataset(layer: Layer, order: number): Dataset {
   const { look, kind, xs, ys } = layer;
   const colour = colourToken(look === 'ink' ? '--ink' : looks[look].colour);
@@ -83,12 +93,11 @@ function dataset(layer: Layer, order: number): Dataset {
   const points = { ...common, clip: size };
   switch (kind) {
     case 'cloud':
-      // Two hexadecimal digits of opacity: where points lie over each other, it is darker.
       return {
         ...points,
         borderWidth: 0,
-        backgroundColor: `${colour}80`,
-        pointRadius: size * (xs.length > 200 ? 0.115 : 0.16),
+        backgroundColor: cloudColour(colour, xs.length),
+        pointRadius: size * cloudRadius(xs.length),
       };
     case 'rings':
       return {

@@ -74,7 +74,7 @@ test('Check this computer says that all is well, keeps no run, and copies its re
   await page.evaluate(() => (location.hash = '#/check'));
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByText('All is well')).toBeVisible({ timeout: 90_000 });
-  await expect(page.getByRole('row', { name: /Compiled graph well/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Compiled graph OK/ })).toBeVisible();
   await page.getByRole('button', { name: 'Copy report' }).click();
   await expect(page.getByRole('button', { name: 'Report copied' })).toBeVisible();
   const copied = await electron.evaluate(({ clipboard }) => clipboard.readText());
