@@ -1,6 +1,6 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../../tools/lib/process.mjs';
@@ -33,6 +33,12 @@ function edited(source: string, diff: string): string {
   return source.replace(before, () => after);
 }
 
+/** Not what is made here, nor what the tools below do not look at. */
+const isNeeded = (path: string) =>
+  !/^(node_modules|out|dist|coverage|generated|\.git|\.runtime|docs|resources|test[\\/]e2e)([\\/]|$)/.test(
+    path,
+  );
+
 let checkout = '';
 let page = '';
 let blocks: readonly Block[] = [];
@@ -41,18 +47,7 @@ beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'linearlab add a lab '));
   page = await readFile(join(root, 'docs', 'add-a-lab.md'), 'utf8');
   blocks = blocksOf(page);
-  const { stdout } = await run(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    { cwd: root, stdout: 'keep' },
-  );
-  const needed = stdout
-    .split('\0')
-    .filter((path) => path !== '' && !/^(docs\/pictures|test\/e2e)\/|\.png$/.test(path));
-  for (const path of needed) {
-    await mkdir(join(checkout, dirname(path)), { recursive: true });
-    await copyFile(join(root, path), join(checkout, path));
-  }
+  await cp(root, checkout, { recursive: true, filter: (path) => isNeeded(relative(root, path)) });
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
 
   for (const { language, file, text } of blocks) {
