@@ -60,7 +60,7 @@ export const code: Record<SoftmaxImplementation, LessonCode> = {
       language: 'python',
       show: 'sgd_step',
       notes: 'train_epoch_ch3 · 3.6.6',
-      mark: { from: 'o = logits', to: 'return v' },
+      mark: { from: 'o = logits', to: 'return tf.matmul' },
     },
     rest: [
       { source: graph, language: 'python', show: 'logits', notes: 'net · 3.6.3' },
