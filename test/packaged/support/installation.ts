@@ -14,6 +14,8 @@ const exec = promisify(execFile);
 const NOBODY = 65534;
 const START_LIMIT_MS = 60_000;
 const COMMAND_LIMIT_MS = 150_000;
+/** A limit for what hangs: on a busy machine 30 s were too few. */
+const CONNECT_LIMIT_MS = 90_000;
 
 /** As root, the app runs as another user, for whom the installation is not his to change. */
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -132,7 +134,9 @@ async function install(place: string, started: Set<ChildProcess>): Promise<Insta
       });
       started.add(child);
       const exit = once(child, 'exit');
-      const browser = await chromium.connectOverCDP(await addressOf(child));
+      const browser = await chromium.connectOverCDP(await addressOf(child), {
+        timeout: CONNECT_LIMIT_MS,
+      });
       const [context] = browser.contexts();
       if (!context) throw new Error('the app has no window');
       const page = context.pages()[0] ?? (await context.waitForEvent('page'));
