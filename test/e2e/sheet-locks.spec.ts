@@ -127,6 +127,8 @@ test('every control that a sheet can lock or hide is open, locked and hidden in 
 }) => {
   test.setTimeout(240_000);
   const { page } = await start();
+  // Nobody drops a file before the window can take one.
+  await settled(page);
   for (const lab of sheetLabs) {
     const covered = new Set(states[lab].flatMap(({ controls }) => controls));
     expect([...sheetControls[lab]].filter((name) => !covered.has(name))).toEqual([]);

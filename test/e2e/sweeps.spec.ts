@@ -21,7 +21,7 @@ test('a sweep is planned, trained and mapped; a cell is reached by keyboard and 
 }) => {
   const { page } = await start();
   await plan(page);
-  await expect(page.getByText('4 runs, 4 epochs in all')).toBeVisible();
+  await expect(page.getByText('4 runs, epochs in all: 4')).toBeVisible();
   await page.getByRole('button', { name: 'Start sweep' }).click();
   await expect(page.getByRole('status').filter({ hasText: '4 of 4 cells · done' })).toBeVisible({
     timeout: 60_000,

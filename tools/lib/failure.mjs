@@ -26,15 +26,20 @@ export const reasonOf = (error) => {
  * @param {() => Promise<number | undefined>} main answers the exit code; nothing means 0
  */
 export async function command(main) {
+  let code = 1;
   try {
-    process.exitCode = (await main()) ?? 0;
+    code = (await main()) ?? 0;
   } catch (error) {
     if (error instanceof Failure) {
       console.error(`\n${error.message}`);
-      process.exitCode = error.code;
+      code = error.code;
     } else {
       console.error(error);
-      process.exitCode = 1;
     }
   }
+  process.exitCode = code;
+  // The last word: a package that is loaded to make packages ends the process with 0 of its own accord.
+  process.once('exit', () => {
+    process.exitCode = code;
+  });
 }
