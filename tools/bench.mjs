@@ -14,7 +14,7 @@ import { line, markdown } from './bench/report.mjs';
 import { notAvailable, row } from './bench/rows.mjs';
 import { trainingSections } from './bench/training.mjs';
 import { understanding } from './bench/understanding.mjs';
-import { command, reasonOf } from './lib/failure.mjs';
+import { command, Failure, reasonOf } from './lib/failure.mjs';
 import { root } from './lib/places.mjs';
 import { setup } from './setup/index.mjs';
 
@@ -26,6 +26,11 @@ await command(async () => {
       only: { type: 'string', default: '' },
     },
   }).values;
+  if (quick && write) {
+    throw new Failure('--write takes the whole benchmark: a quick look has no spread.', {
+      code: 2,
+    });
+  }
   await setup();
   const sections = [...trainingSections, ...appSections, history, understanding].filter(
     ({ goals }) => goals.some(({ id }) => id.includes(only)),

@@ -48,7 +48,7 @@ const launch = {
         context,
       );
       const [whole = []] = await inTurn([() => launchAndTrain({ dataDir, env })], {
-        rounds: context.slowRounds,
+        rounds: context.rounds,
       });
       context.record('launching the app', app);
       context.record('launching an empty Electron app', empty);

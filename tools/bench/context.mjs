@@ -36,12 +36,9 @@ export class Context {
     this.note = note;
   }
 
-  /** How often everything is measured, after a warm-up. */
-  rounds = 5;
-
-  /** How often, where once takes several seconds. */
-  get slowRounds() {
-    return this.quick ? 2 : this.rounds;
+  /** How often everything is measured, after a warm-up: once for a quick look, which has no spread. */
+  get rounds() {
+    return this.quick ? 1 : 5;
   }
 
   /** @param {Engine} engine @param {number} [numTrain] how many examples it loads */

@@ -87,7 +87,7 @@ const notes = {
         context.training(python, 'notes', { slow: true }),
         context.training(python, 'sklearn', { slow: true }),
       ],
-      { rounds: context.slowRounds },
+      { rounds: context.rounds },
     );
     // They shuffle by themselves.
     checkAgreement(graph, theirs, 0.02);
@@ -173,7 +173,7 @@ const engines = {
     const [wasm, cpu] = [await context.app('wasm'), await context.app('cpu')];
     const [ofWasm = [], ofCpu = []] = await inTurn(
       [wasm, cpu].map((side) => context.training(side, 'scratch', { slow: true })),
-      { rounds: context.slowRounds },
+      { rounds: context.rounds },
     );
     checkAgreement(ofWasm, ofCpu, 1e-3);
     context.record('from scratch on wasm, batch 256', msOf(ofWasm));
@@ -271,7 +271,7 @@ const growth = {
     );
     /** @type {number[][]} */
     const memory = SET_SIZES.map(() => []);
-    for (let round = 0; round < context.slowRounds; round += 1) {
+    for (let round = 0; round < context.rounds; round += 1) {
       for (const [i, numTrain] of SET_SIZES.entries()) {
         const side = await context.app('tensorflow', numTrain);
         const { rss } = await context.training(side, 'graph')();
