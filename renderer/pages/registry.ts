@@ -22,12 +22,3 @@ const pages: readonly Page[] = [
 export function pageOf(id: string): Page | undefined {
   return [...labs, ...pages].find((page) => page.id === id);
 }
-
-/** Loads the code of every page, one whenever the window has nothing else to do, so that each opens at once. */
-export async function loadAhead(): Promise<void> {
-  for (const { load } of [...labs, ...pages]) {
-    await new Promise((resolve) => requestIdleCallback(resolve));
-    // A page that cannot be loaded says so when somebody goes there.
-    await load().catch(() => undefined);
-  }
-}
