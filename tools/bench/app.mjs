@@ -47,9 +47,7 @@ const launch = {
         ],
         context,
       );
-      const [whole = []] = await inTurn([() => launchAndTrain({ dataDir, env })], {
-        rounds: context.rounds,
-      });
+      const [whole = []] = await inTurn([() => launchAndTrain({ dataDir, env })], context);
       context.record('launching the app', app);
       context.record('launching an empty Electron app', empty);
       context.record(

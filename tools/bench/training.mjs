@@ -87,7 +87,7 @@ const notes = {
         context.training(python, 'notes', { slow: true }),
         context.training(python, 'sklearn', { slow: true }),
       ],
-      { rounds: context.rounds },
+      context,
     );
     // They shuffle by themselves.
     checkAgreement(graph, theirs, 0.02);
@@ -173,7 +173,7 @@ const engines = {
     const [wasm, cpu] = [await context.app('wasm'), await context.app('cpu')];
     const [ofWasm = [], ofCpu = []] = await inTurn(
       [wasm, cpu].map((side) => context.training(side, 'scratch', { slow: true })),
-      { rounds: context.rounds },
+      context,
     );
     checkAgreement(ofWasm, ofCpu, 1e-3);
     context.record('from scratch on wasm, batch 256', msOf(ofWasm));
