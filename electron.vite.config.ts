@@ -10,6 +10,7 @@ const alias = {
   '#contract': path('contract'),
   '#lessons': path('lessons'),
   '#messages/errors': path('renderer/messages/errors.ts'),
+  '#messages/names': path('renderer/messages/names.ts'),
   '#messages/sheets': path('renderer/messages/sheets.ts'),
   '#messages/runtime': path('generated/messages/runtime.js'),
   '#messages': path('generated/messages/messages.js'),

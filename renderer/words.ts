@@ -6,6 +6,7 @@ import { allowedInterval } from '#contract/fields';
 import type { Lab, RunRecord, RunState } from '#contract/run';
 import type { Language, Theme } from '#contract/settings';
 import { m } from '#messages';
+import { classNames } from '#messages/names';
 import { ownClasses } from './state/own-classes.svelte';
 
 export const themeName: Record<Theme, () => string> = {
@@ -118,19 +119,6 @@ export function datasetProblemText(problem: DatasetProblem): string {
       return m.dataset_problem_wrong_data({ file });
   }
 }
-
-const classNames = [
-  m.fashion_class_0,
-  m.fashion_class_1,
-  m.fashion_class_2,
-  m.fashion_class_3,
-  m.fashion_class_4,
-  m.fashion_class_5,
-  m.fashion_class_6,
-  m.fashion_class_7,
-  m.fashion_class_8,
-  m.fashion_class_9,
-];
 
 /**
  * The name of a class by its label: Fashion-MNIST's (section 3.5, `get_fashion_mnist_labels`), or those of the data set of one's

@@ -85,6 +85,7 @@ async function compile(name, outDir) {
         '#contract': at('contract'),
         '#lessons': at('lessons'),
         '#messages/errors': at('renderer/messages/errors.ts'),
+        '#messages/names': at('renderer/messages/names.ts'),
         '#messages/sheets': at('renderer/messages/sheets.ts'),
         '#messages/runtime': at('generated/messages/runtime.js'),
         '#messages': at('generated/messages/messages.js'),

@@ -1,6 +1,7 @@
 /** What exports say of a run, in the app's language. */
 import type { RunRecord } from '#contract/run';
 import { m } from '#messages';
+import { classNames, furtherSettingNames } from '#messages/names';
 import { lossText, percentText } from './format';
 
 const engines: Record<RunRecord['engine']['kind'], (inputs: { version: string }) => string> = {
@@ -37,18 +38,7 @@ export function implementationText(implementation: RunRecord['implementation']):
   return implementations[implementation]();
 }
 
-const settings: Readonly<Record<string, () => string>> = {
-  initStd: m.softmax_init_std,
-  numTrain: m.softmax_num_train,
-  shuffle: m.softmax_shuffle,
-  pixelScale: m.softmax_pixels,
-  numExamples: m.linear_num_examples,
-  noise: m.linear_noise,
-  trueW1: m.linear_true_w1,
-  trueW2: m.linear_true_w2,
-  trueB: m.linear_true_b,
-  halfLoss: m.compare_half_loss,
-};
+const settings: Readonly<Record<string, () => string>> = furtherSettingNames;
 
 /** A further setting of a run, by the name that the labs give it, and its value in words. */
 export function settingText(name: string, value: string | number | boolean): [string, string] {
@@ -75,22 +65,9 @@ export function stateText(state: RunRecord['state']): string {
   return states[state]();
 }
 
-const classes = [
-  m.fashion_class_0,
-  m.fashion_class_1,
-  m.fashion_class_2,
-  m.fashion_class_3,
-  m.fashion_class_4,
-  m.fashion_class_5,
-  m.fashion_class_6,
-  m.fashion_class_7,
-  m.fashion_class_8,
-  m.fashion_class_9,
-];
-
 /** The name of a Fashion-MNIST class by its label. */
 export function classText(label: number): string {
-  return classes[label]?.() ?? String(label);
+  return classNames[label]?.() ?? String(label);
 }
 
 /** The curves in a sentence. */

@@ -2,6 +2,7 @@
 import type { Divergence, Lab, RunRecord, RunState, RunSummary } from '#contract/run';
 import type { Language } from '#contract/settings';
 import { m } from '#messages';
+import { furtherSettingNames } from '#messages/names';
 import type { Measure } from '../charts/training';
 import { formatLoss, formatPercent, NO_VALUE } from '../format';
 import type { FollowedRun } from '../state/run.svelte';
@@ -113,16 +114,7 @@ export const settingName: Record<Setting, () => string> = {
   batchSize: m.field_batch_size,
   epochs: m.field_epochs,
   seed: m.field_seed,
-  initStd: m.softmax_init_std,
-  numTrain: m.softmax_num_train,
-  shuffle: m.softmax_shuffle,
-  pixelScale: m.softmax_pixels,
-  numExamples: m.linear_num_examples,
-  noise: m.linear_noise,
-  trueW1: m.linear_true_w1,
-  trueW2: m.linear_true_w2,
-  trueB: m.linear_true_b,
-  halfLoss: m.compare_half_loss,
+  ...furtherSettingNames,
   startsFrom: m.compare_starts_from,
   engine: m.settings_engine,
 };
