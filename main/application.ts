@@ -4,29 +4,29 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, clipboard, ipcMain, Menu, nativeTheme } from 'electron';
 import { isRunFile } from '#contract/exports';
-import type { TrainCommand } from './cli';
+import type { TrainCommand } from './launch/cli';
 import { Core } from './core';
 import { exportEffects } from './exports/dialogs';
-import { train } from './headless';
-import type { Invocation } from './invocation';
+import { train } from './launch/headless';
+import type { Invocation } from './launch/invocation';
 import { createDispatch, isFromPage, sendEvents, serveCalls } from './ipc';
 import { effectiveLanguage, speak } from './locale';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 import { menuTemplate } from './menu';
-import { standardOutput } from './output';
+import { standardOutput } from './launch/output';
 import { isWritable } from './paths';
-import { temporaryProfile, type Profile } from './profile';
+import { temporaryProfile, type Profile } from './launch/profile';
 import { ORIGIN } from './protocol';
 import { quitInOrder } from './quit';
 import { isOnOrigin, originOf } from './security';
-import { selfCheck, type SelfCheckFacts } from './self-check';
-import { filesOfLaunch } from './launch-data';
-import { followOpenedFiles } from './opened-files';
+import { selfCheck, type SelfCheckFacts } from './launch/self-check';
+import { filesOfLaunch } from './launch/launch-data';
+import { followOpenedFiles } from './launch/opened-files';
 import { RecentFiles } from './recent-files';
 import { SettingsStore } from './settings';
 import { pickClassFolder } from './class/dialogs';
 import { pickSheet, pickTarget } from './sheets/dialogs';
-import { HiddenStudio } from './studio';
+import { HiddenStudio } from './launch/studio';
 import {
   askToQuit,
   askToUpdate,
@@ -46,7 +46,7 @@ import {
 } from './surroundings';
 import { forkTrainer } from './trainer/fork';
 import { createTrainerHost, type HostLimits } from './trainer/host';
-import { Updates } from './updates';
+import { Updates } from './upkeep/updates';
 import { openHiddenWindow, openWindow, type WindowOptions } from './window';
 import { readPlace, writePlace, type WindowPlace } from './window-place';
 
@@ -277,7 +277,7 @@ const placeFileOf = ({ paths }: Profile) => join(paths.window, 'place.json');
 function lookForUpdates({ core, settings, log }: Application, window: BrowserWindow): void {
   if (!app.isPackaged) return;
   const updates = new Updates({
-    load: async () => (await import('./updater')).releases(log),
+    load: async () => (await import('./upkeep/updater')).releases(log),
     isOn: () => settings.current.updates,
     runUnderWay: () => core.runs.current !== null || core.sweeps.isRunning,
     ask: (version) => askToUpdate(window, version),

@@ -20,7 +20,7 @@ import { Exports, type ExportEffects } from './exports/exports';
 import type { CallHandlers } from './ipc';
 import type { LinkName } from './links';
 import { effectiveLanguage } from './locale';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 import type { DataPaths } from './paths';
 import { CheckpointStore } from './runs/checkpoints';
 import { Conductor } from './runs/conductor';

@@ -17,7 +17,7 @@ import { mirrorsFrom } from './dataset/mirrors';
 import { ownFolder, readOwn } from './dataset/own';
 import type { Emit } from './event-bus';
 import { latestWins } from './latest-wins';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 import type { TrainerHost } from './trainer/host';
 
 const DOWNLOAD_INTERVAL_MS = 100;

@@ -9,11 +9,11 @@ import {
   runTrain,
   type Application,
 } from './application';
-import { hardenProcess } from './hardening';
-import { readInvocation, type Invocation } from './invocation';
-import { createLog, logUncaught } from './log';
-import { collectOpenedFiles } from './opened-files';
-import { openProfile } from './profile';
+import { hardenProcess } from './launch/hardening';
+import { readInvocation, type Invocation } from './launch/invocation';
+import { createLog, logUncaught } from './diagnostics/log';
+import { collectOpenedFiles } from './launch/opened-files';
+import { openProfile } from './launch/profile';
 import { createFileHandler, SCHEME } from './protocol';
 import { quitOnSignals } from './quit';
 import { denyEscapes, lockSession } from './security';

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import type { Emit } from './event-bus';
 import { isWithinLimits } from './input-size';
 import { issueParams, shorten } from './issue';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 
 /** The handler of each call; the compiler proves that none is missing and that each gives the contract's answer. */
 export type CallHandlers = {

@@ -1,5 +1,5 @@
 /** The end of the app: asks once when a run is under way, saves, and leaves no process behind. */
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 
 interface Preventable {
   preventDefault(): void;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { writeAtomic } from './files';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 
 /** What a menu holds without scrolling. */
 export const MOST_RECENT = 10;

@@ -1,6 +1,6 @@
 /** What the window must not do, whatever its page says: leave home, open others, ask for devices, use the network. */
 import type { App, Session, WebContents } from 'electron';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 
 /** Whether `url` is on the origin that the window was loaded from. Compared as parsed origins, never as text. */
 export function isOnOrigin(url: string, origin: string): boolean {

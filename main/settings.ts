@@ -13,7 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { errorCode, move, writeAtomic } from './files';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 import { readVersioned } from './versions';
 
 type ReadSettings =

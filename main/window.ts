@@ -3,7 +3,7 @@ import type { Theme } from '#contract/settings';
 import { m } from '#messages';
 import { BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from './logger';
+import type { Logger } from './diagnostics/logger';
 import { CrashCount } from './trainer/crash-count';
 import { restoredBounds, type WindowPlace } from './window-place';
 

@@ -3,7 +3,7 @@ import type { AppState, RunList } from '#contract/calls';
 import { basename, join } from 'node:path';
 import { writeAtomic } from '../files';
 import type { CallHandlers } from '../ipc';
-import { withoutPersonal } from '../logger';
+import { withoutPersonal } from './logger';
 import type { DataPaths } from '../paths';
 import { listCrashDumps } from './crash-dumps';
 import { logTail } from './log-tail';

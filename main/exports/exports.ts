@@ -12,7 +12,7 @@ import { m } from '#messages';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CallHandlers } from '../ipc';
-import type { Logger } from '../logger';
+import type { Logger } from '../diagnostics/logger';
 import type { Conductor } from '../runs/conductor';
 import { interrupted } from '../runs/record';
 import type { RunStore } from '../runs/store';

@@ -9,7 +9,7 @@ import type { RunRecord } from '#contract/run';
 import { open, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retried, writeAtomic, writeError } from '../files';
-import type { Logger } from '../logger';
+import type { Logger } from '../diagnostics/logger';
 import { writeRecord } from './record';
 import { Snapshots } from './snapshots';
 import { encodeFile, encodeRecord, type Snapshot } from './weights-file';

@@ -17,7 +17,7 @@ import {
   writeAtomic,
   writeError,
 } from '../files';
-import type { Logger } from '../logger';
+import type { Logger } from '../diagnostics/logger';
 import { isRunId } from './id';
 import {
   interrupted,

@@ -15,7 +15,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { errorCode, move, writeAtomic, writeError } from '../files';
-import type { Logger } from '../logger';
+import type { Logger } from '../diagnostics/logger';
 import { readVersioned } from '../versions';
 import { formatSheet, parseSheet, readSheet, sheetKey } from './file';
 import { summarize } from './summary';

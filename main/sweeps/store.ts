@@ -4,7 +4,7 @@ import type { SweepList, SweepRecord } from '#contract/sweep';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, move, removeLeftovers, writeAtomic, writeError } from '../files';
-import type { Logger } from '../logger';
+import type { Logger } from '../diagnostics/logger';
 import { isRunId } from '../runs/id';
 import { readSweep, summarizeSweep, writeSweep, type ReadSweep } from './record';
 

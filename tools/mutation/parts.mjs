@@ -32,7 +32,7 @@ export const parts = {
     mutate: ['contract/**/*.ts'],
     tests: [
       'test/unit/contract/*.test.ts',
-      'test/unit/main/{ipc,core,settings,screen}.test.ts',
+      'test/unit/main/{ipc,core,settings,launch/screen}.test.ts',
       'test/unit/main/runs/{beginning,checkpoints,record,labels}.test.ts',
       'test/unit/main/exports/{run-file,report}.test.ts',
       'test/unit/main/sheets/file.test.ts',

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../../main/logger';
+import type { Logger } from '../../../../main/diagnostics/logger';
 
 /** A log that keeps what it is told, for the tests that ask. */
 export function recordingLog() {

@@ -1,7 +1,7 @@
 /** What has to be settled before Electron is ready. */
 import { app, crashReporter, protocol } from 'electron';
-import { SCHEME } from './protocol';
-import { isSandboxed } from './surroundings';
+import { SCHEME } from '../protocol';
+import { isSandboxed } from '../surroundings';
 
 export function hardenProcess(): void {
   // With --no-sandbox, which root needs, this would make Chromium's helpers crash without end. Windows stay sandboxed either way.

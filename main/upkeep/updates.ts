@@ -2,7 +2,7 @@
  * Looking for a newer release: never unless the person turned it on, never while a run is under way, and nothing is
  * downloaded that was not agreed to. What fails is logged and said to nobody: a lesson goes on without a network.
  */
-import type { Logger } from './logger';
+import type { Logger } from '../diagnostics/logger';
 
 /** Where releases come from; it installs what it downloaded once the app has quit. */
 export interface Updater {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesOfLaunch } from '../../../main/launch-data';
+import { filesOfLaunch } from '../../../../main/launch/launch-data';
 
 test('what a second launch was to open is found among its reordered arguments', () => {
   const argv = [

@@ -2,8 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLog } from '../../../main/log';
-import { temporaryFolder } from './dataset/support/temporary';
+import { createLog } from '../../../../main/diagnostics/log';
+import { temporaryFolder } from '../dataset/support/temporary';
 
 test('createLog(folder) keeps two files of a megabyte at most, free of personal paths', async () => {
   const root = await temporaryFolder();

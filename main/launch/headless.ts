@@ -7,10 +7,10 @@ import { errorText } from '#messages/errors';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { TrainCommand, TrainRequest } from './cli';
-import type { Core } from './core';
-import { writeAtomic, writeError } from './files';
+import type { Core } from '../core';
+import { writeAtomic, writeError } from '../files';
 import type { Output } from './output';
-import { writeRecord } from './runs/record';
+import { writeRecord } from '../runs/record';
 
 /** The window that draws the run, off-screen. */
 export interface Studio {

@@ -1,7 +1,7 @@
 /** Releases as electron-updater finds them, in the place that the package names (`app-update.yml`). */
 import electronUpdater from 'electron-updater';
 import { request } from 'node:https';
-import type { Logger } from './logger';
+import type { Logger } from '../diagnostics/logger';
 import type { Updater } from './updates';
 
 const { autoUpdater, CancellationToken } = electronUpdater;

@@ -6,7 +6,7 @@ import { softmaxFields } from '#contract/fields';
 import { softmaxConfigSchema, type RunRecord } from '#contract/run';
 import type { SelfCheck } from '#contract/self-check';
 import * as v from 'valibot';
-import type { Core } from './core';
+import type { Core } from '../core';
 import { endOf, withImplementation } from './headless';
 
 export interface SelfCheckFacts {

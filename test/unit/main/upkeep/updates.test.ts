@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Updates, type Updater } from '../../../main/updates';
-import { recordingLog } from './support/recording-log';
+import { Updates, type Updater } from '../../../../main/upkeep/updates';
+import { recordingLog } from '../support/recording-log';
 
 /** What the updater was asked, in order, in a world that the test changes. */
 function world({ check = () => Promise.resolve<string | null>('2.0.0'), agrees = true } = {}) {

@@ -3,9 +3,9 @@ import { languages } from '#contract/settings';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ownArguments, parseCommandLine } from '../../../main/cli';
-import { describeProblem, helpText } from '../../../main/cli-words';
-import { speak } from '../../../main/locale';
+import { ownArguments, parseCommandLine } from '../../../../main/launch/cli';
+import { describeProblem, helpText } from '../../../../main/launch/cli-words';
+import { speak } from '../../../../main/locale';
 
 const cwd = resolve('/home/student');
 

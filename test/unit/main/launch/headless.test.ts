@@ -3,13 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { TrainCommand } from '../../../main/cli';
-import { endLine, epochLine, train, withImplementation, type Studio } from '../../../main/headless';
-import { readRecord } from '../../../main/runs/record';
-import { temporaryFolder } from './dataset/support/temporary';
-import { createCore } from './support/core';
-import { epochOf, linearRecord, softmaxRecord, weightsOf } from './support/records';
-import { nativeEngine, ScriptedHost } from './support/scripted-host';
+import type { TrainCommand } from '../../../../main/launch/cli';
+import {
+  endLine,
+  epochLine,
+  train,
+  withImplementation,
+  type Studio,
+} from '../../../../main/launch/headless';
+import { readRecord } from '../../../../main/runs/record';
+import { temporaryFolder } from '../dataset/support/temporary';
+import { createCore } from '../support/core';
+import { epochOf, linearRecord, softmaxRecord, weightsOf } from '../support/records';
+import { nativeEngine, ScriptedHost } from '../support/scripted-host';
 
 const config = v.parse(softmaxConfigSchema, {
   learningRate: 0.1,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutPersonal } from '../../../main/logger';
+import { withoutPersonal } from '../../../../main/diagnostics/logger';
 
 const nowhere = '/nowhere/at/all';
 

@@ -3,7 +3,7 @@ import { m } from '#messages';
 import { app } from 'electron';
 import { ownArguments, parseCommandLine, type Command, type CommandLine } from './cli';
 import { describeProblem, helpText } from './cli-words';
-import { speak, systemLanguage } from './locale';
+import { speak, systemLanguage } from '../locale';
 import { standardOutput } from './output';
 import { hasScreenFor } from './screen';
 

@@ -1,8 +1,8 @@
 import { linearConfigSchema } from '#contract/run';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import type { Command } from '../../../main/cli';
-import { hasScreenFor } from '../../../main/screen';
+import type { Command } from '../../../../main/launch/cli';
+import { hasScreenFor } from '../../../../main/launch/screen';
 
 const config = v.parse(linearConfigSchema, { learningRate: 1, batchSize: 1, epochs: 1, seed: 0 });
 const open: Command = { kind: 'open' };

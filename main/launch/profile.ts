@@ -6,7 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Invocation } from './invocation';
 import { standardOutput } from './output';
-import { dataFolder, dataPaths, isWritable, type DataPaths } from './paths';
+import { dataFolder, dataPaths, isWritable, type DataPaths } from '../paths';
 
 export interface Profile {
   /** Where this app keeps its things; the self-check keeps them in a folder of its own. */
