@@ -1,5 +1,5 @@
 import type { AppErrorData, Reply } from '#contract/errors';
-import { SHEET_EXTENSION, sheetLimits, type Sheet } from '#contract/sheet';
+import { SHEET_EXTENSION, sheetLabs, sheetLimits, type Sheet } from '#contract/sheet';
 import type { OpenedSheet } from '#contract/sheet-answers';
 import type { Client } from '../api';
 import type { Route } from '../state/route.svelte';
@@ -38,6 +38,11 @@ export class Sheets {
   /** The sheet that belongs to the page on show. */
   get here(): SheetSession | null {
     return this.#session?.sheet.lab === this.route.page ? this.#session : null;
+  }
+
+  /** Whether a sheet can lead through the page on show. */
+  get fitHere(): boolean {
+    return sheetLabs.some((lab) => lab === this.route.page);
   }
 
   /** Why a control of the page on show cannot be used; undefined where it can. */
