@@ -1,4 +1,4 @@
-import { dot, norm } from './linear-regression/svd';
+import { dot, norm, scale } from './vectors';
 
 /** What is known after one step of the power iteration. */
 export interface Estimate {
@@ -68,8 +68,4 @@ export function* powerIteration(
  */
 export function stableLimit(eigenvalue: number): number {
   return 2 / eigenvalue;
-}
-
-function scale(v: Float64Array, factor: number): Float64Array {
-  return v.map((value) => value * factor);
 }

@@ -74,7 +74,7 @@ export function naiveCrossEntropy(
 /**
  * The way of section 3.7.2: the largest logit is taken out before anything is
  * exponentiated, and the logarithm undoes the exponential before a probability is
- * formed: log(Σ exp(o_k)) - o_y = max + log(Σ exp(o_k - max)) - o_y.
+ * formed: log(Σ exp(o_k)) - o_y = max + log(Σ exp(o_k - max)) - o_y (equation 3.7.2).
  *
  * @param logits o, any finite numbers
  * @param label y, the index of the true class

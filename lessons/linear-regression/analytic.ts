@@ -1,14 +1,8 @@
 import type { AnalyticAnswer } from '#contract/linear';
+import { dot, norm } from '../vectors';
 import { dependencies } from './dependencies';
-import { dot, norm, svd } from './svd';
-
-/** Examples as plain numbers, in double precision where the source has it. */
-export interface Examples {
-  /** X [n, d], row by row. */
-  readonly features: ArrayLike<number>;
-  /** y [n]. */
-  readonly labels: ArrayLike<number>;
-}
+import type { Examples } from './examples';
+import { svd } from './svd';
 
 /** Without the loss, which is not needed to find the rest. */
 export type AnalyticSolution = Omit<AnalyticAnswer, 'loss'>;

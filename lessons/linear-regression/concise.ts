@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadArray } from './load-array';
-import { flatten, unflatten, type LinearTrainable } from './trainable';
+import { flatten, numbersOf, unflatten, type LinearTrainable } from './trainable';
 
 /**
  * Linear regression the concise way (section 3.3): a layer, a loss and an optimizer
@@ -38,14 +38,9 @@ export function concise(weights: Float32Array, halfLoss = false): LinearTrainabl
           const { value, grads } = trainer.computeGradients(l);
           trainer.setLearningRate(lr);
           trainer.applyGradients(grads);
-          return {
-            ...place,
-            yHat: flatten([yHat]),
-            loss: value.arraySync(),
-            gradient: flatten(gradientsOf(net, grads)),
-            learningRate: lr,
-            weights: flatten(net.getWeights()),
-          };
+          const weights = net.getWeights();
+          const step = { yHat, value, grads: gradientsOf(net, grads), weights };
+          return { ...place, learningRate: lr, ...numbersOf(step) };
         });
       }
     },

@@ -28,12 +28,13 @@ export function* dataIter(
   labels: tf.Tensor2D,
   order: Int32Array,
 ): Generator<Minibatch, void> {
-  const batches = Math.ceil(order.length / batchSize);
-  for (let batch = 1; batch <= batches; batch += 1) {
-    const indices = order.slice((batch - 1) * batchSize, batch * batchSize);
+  const numExamples = order.length;
+  const batches = Math.ceil(numExamples / batchSize);
+  for (let i = 0; i < numExamples; i += batchSize) {
+    const indices = order.slice(i, Math.min(i + batchSize, numExamples));
     const [X, y] = rows(indices, features, labels);
     try {
-      yield { X, y, indices, batch, batches };
+      yield { X, y, indices, batch: i / batchSize + 1, batches };
     } finally {
       tf.dispose([X, y]);
     }

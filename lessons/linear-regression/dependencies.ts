@@ -1,5 +1,5 @@
 import type { AnalyticAnswer } from '#contract/linear';
-import { norm } from './svd';
+import { norm } from '../vectors';
 
 type Dependency = AnalyticAnswer['dependencies'][number];
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { rngFor, shuffledIndices } from '../random';
-import type { Examples } from './analytic';
+import type { Examples } from './examples';
 import { initialWeights } from './initial-weights';
 import { scratch } from './scratch';
 import { scalingOf, standardize, toRawUnits } from './standardize';

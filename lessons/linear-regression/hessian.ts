@@ -1,4 +1,4 @@
-import type { Examples } from './analytic';
+import type { Examples } from './examples';
 
 /**
  * The product of a vector with the Hessian of linear regression's loss (equation 3.1.6):

@@ -1,4 +1,4 @@
-import type { Examples } from './analytic';
+import type { Examples } from './examples';
 
 /** A direction in the plane of (w1, w2), and how fast the loss curves in it. */
 export interface Axis {

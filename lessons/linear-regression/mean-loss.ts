@@ -1,4 +1,4 @@
-import type { Examples } from './analytic';
+import type { Examples } from './examples';
 
 /**
  * The loss of all examples L(w, b) (equation 3.1.6), in double precision: the mean of

@@ -3,7 +3,7 @@ import { dataIter } from './data-iter';
 import { linreg } from './linreg';
 import { sgd } from './sgd';
 import { squaredLoss } from './squared-loss';
-import { flatten, unflatten, type LinearTrainable } from './trainable';
+import { flatten, numbersOf, unflatten, type LinearTrainable } from './trainable';
 
 /**
  * Linear regression from scratch: the training loop of section 3.2.7.
@@ -24,20 +24,15 @@ export function scratch(weights: Float32Array): LinearTrainable {
         const lr = learningRate();
         yield tf.tidy(() => {
           const yHat = net(X, w, b);
-          // Summed, not averaged: sgd divides by the number of examples. It is given
-          // the minibatch's own number, as the last minibatch may be smaller than the
+          // Where the book calls l.sum().backward(), here one asks for the gradient of a
+          // function. Summed, not averaged: sgd divides by the number of examples. It is
+          // given the minibatch's own number, as the last one may be smaller than the
           // others.
           const l = (): tf.Scalar => tf.sum(loss(net(X, w, b), y));
           const { value, grads } = tf.valueAndGrads(l)([w, b]);
           sgd([w, b], grads, lr, X.shape[0]);
-          return {
-            ...place,
-            yHat: flatten([yHat]),
-            loss: value.arraySync() / X.shape[0],
-            gradient: flatten(grads).map((sum) => sum / X.shape[0]),
-            learningRate: lr,
-            weights: flatten([w, b]),
-          };
+          const step = { yHat, value, grads, weights: [w, b], summedOver: X.shape[0] };
+          return { ...place, learningRate: lr, ...numbersOf(step) };
         });
       }
     },

@@ -1,3 +1,5 @@
+import { dot, norm } from '../vectors';
+
 /** X = U S Vᵀ, by its p singular values from the largest to the smallest. */
 export interface SingularTriple {
   readonly value: number;
@@ -62,16 +64,4 @@ function turn(p: Float64Array, q: Float64Array, angle: number): void {
     p[i] = cos * x - sin * y;
     q[i] = sin * x + cos * y;
   }
-}
-
-/** The scalar product of two vectors of the same length. */
-export function dot(p: Float64Array, q: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < p.length; i += 1) sum += (p[i] ?? NaN) * (q[i] ?? NaN);
-  return sum;
-}
-
-/** The length of a vector. */
-export function norm(p: Float64Array): number {
-  return Math.sqrt(dot(p, p));
 }

@@ -10,9 +10,12 @@ export interface SyntheticData {
 
 /**
  * Examples of which we know the answer, the `synthetic_data` of section 3.2.1:
- * y = Xw + b + noise, with X from N(0, 1). The book fixes the noise at 0.01.
+ * y = Xw + b + ε (equation 3.2.1), with X from N(0, 1). The book fixes the noise's
+ * standard deviation at 0.01.
  *
- * @param noise standard deviation of the noise
+ * @param w true weights [d]
+ * @param b true bias
+ * @param noise standard deviation of ε
  */
 export function syntheticData(
   rng: Rng,

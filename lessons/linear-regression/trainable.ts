@@ -62,6 +62,35 @@ export interface LinearTrainable {
  */
 export type LinearTrainableFactory = (weights: Float32Array) => LinearTrainable;
 
+/** What one step computed, w before b. */
+export interface StepTensors {
+  readonly yHat: tf.Tensor;
+  /** The minibatch's loss … */
+  readonly value: tf.Scalar;
+  /** … and its gradient. */
+  readonly grads: readonly tf.Tensor[];
+  /** After the update. */
+  readonly weights: readonly tf.Tensor[];
+  /** The examples over which the loss is summed; 1 where it is their mean. */
+  readonly summedOver?: number;
+}
+
+/** The same in plain numbers, for those who watch the training; sums become means. */
+export function numbersOf({
+  yHat,
+  value,
+  grads,
+  weights,
+  summedOver = 1,
+}: StepTensors): Pick<LinearStep, 'yHat' | 'loss' | 'gradient' | 'weights'> {
+  return {
+    yHat: flatten([yHat]),
+    loss: value.arraySync() / summedOver,
+    gradient: flatten(grads).map((sum) => sum / summedOver),
+    weights: flatten(weights),
+  };
+}
+
 /**
  * The numbers of several tensors, one after the other: w [d, 1] and b [1] as w [d],
  * then b.

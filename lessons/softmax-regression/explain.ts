@@ -8,7 +8,7 @@ export interface Explained {
   readonly pixelSums: Float64Array;
   /** … the bias of each class [10] … */
   readonly biases: Float64Array;
-  /** … and both together, the logits o = Wx + b [10] (equation 3.4.4). */
+  /** … and both together, the logits o = Wx + b [10] (equation 3.4.2). */
   readonly logits: Float64Array;
   /** Their softmax [10] (equation 3.4.3). */
   readonly probabilities: Float64Array;

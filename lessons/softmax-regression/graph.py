@@ -58,7 +58,7 @@ def sgd_step(v, x, y, rate):
     """
     o = logits(x, v)
     # Softmax and cross-entropy in one, which cannot overflow (section 3.7.2). Its second result
-    # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.9).
+    # is the gradient of the loss with respect to the logits: ŷ - y (equation 3.4.10).
     losses, g = tf.raw_ops.SparseSoftmaxCrossEntropyWithLogits(features=o, labels=y)
     return tf.matmul(g * rate, x, transpose_a=True), losses, o
 

@@ -30,9 +30,9 @@ export function crossEntropy(yHat: tf.Tensor2D, y: Int32Array): Float32Array {
 }
 
 /**
- * log(exp(o_1) + … + exp(o_q)) of each row, without overflow (section 3.7.2): with the
- * row's largest entry taken out first, no exponent is above zero and one of them is
- * zero, so that the sum lies between 1 and q.
+ * log(exp(o_1) + … + exp(o_q)) of each row, without overflow (section 3.7.2, equation
+ * 3.7.2): with the row's largest entry taken out first, no exponent is above zero and one
+ * of them is zero, so that the sum lies between 1 and q.
  *
  * @param O logits [n, q]
  * @returns [n]

@@ -3,7 +3,7 @@ import type { Params } from './params';
 
 /**
  * Turns each row of numbers into probabilities: none is negative, and a row sums to one
- * (section 3.6.2, equation 3.4.3).
+ * (section 3.6.2, equations 3.4.3 and 3.6.1).
  *
  * As in the book, nothing guards it against large numbers: exp(89) is more than a
  * float32 can hold, and the row becomes NaN. Section 3.7.2 shows the way out; see

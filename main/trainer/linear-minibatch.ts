@@ -1,5 +1,5 @@
 import { MAX_MINIBATCH_ROWS, type LinearMinibatch } from '#contract/linear';
-import type { Examples } from '#lessons/linear-regression/analytic';
+import type { Examples } from '#lessons/linear-regression/examples';
 import type { LinearStep } from '#lessons/linear-regression/trainable';
 
 /** A step as it is shown: the first rows of its minibatch written out, their residuals, and what the update was. */

@@ -38,7 +38,7 @@ def loss(y_hat, y):
 
 
 def solve():
-    """The analytic solution (equation 3.1.9), by least squares."""
+    """The analytic solution (equation 3.1.8), by least squares."""
     columns = torch.cat([X, torch.ones(n, 1)], 1).double()
     found = torch.linalg.lstsq(columns, y.double()).solution.float()
     with torch.no_grad():

@@ -1,5 +1,6 @@
 import type { LinearData } from '#contract/linear';
-import { analytic, type Examples } from '#lessons/linear-regression/analytic';
+import { analytic } from '#lessons/linear-regression/analytic';
+import type { Examples } from '#lessons/linear-regression/examples';
 import {
   contour,
   contourLevels,

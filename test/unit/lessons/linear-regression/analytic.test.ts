@@ -1,5 +1,7 @@
-import { analytic, type Examples } from '#lessons/linear-regression/analytic';
-import { dot, norm, svd } from '#lessons/linear-regression/svd';
+import { analytic } from '#lessons/linear-regression/analytic';
+import type { Examples } from '#lessons/linear-regression/examples';
+import { svd } from '#lessons/linear-regression/svd';
+import { dot, norm } from '#lessons/vectors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import fixture from '../../../fixtures/linear-regression.json' with { type: 'json' };
