@@ -1,3 +1,4 @@
+import { ticksOf } from '#contract/drawing/ticks';
 import {
   Chart,
   Filler,
@@ -8,6 +9,7 @@ import {
   PointElement,
   ScatterController,
   type ChartConfiguration,
+  type Scale,
   type ScaleOptionsByType,
 } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
@@ -38,6 +40,9 @@ export function rem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
+/** The most marks of an axis. */
+const MOST_TICKS = 11;
+
 /** The look of an axis in the colours of the theme. */
 export function axisOptions(axis: Axis, grid: boolean) {
   const size = rem();
@@ -46,6 +51,7 @@ export function axisOptions(axis: Axis, grid: boolean) {
     type: axis.type ?? ('linear' as const),
     min: axis.min,
     max: axis.max,
+    ...(axis.type === 'logarithmic' && !format ? { afterBuildTicks: onlyRoundTicks } : {}),
     border: { display: false },
     grid: { display: grid, color: token('--grid'), lineWidth: 1, drawTicks: false },
     title: {
@@ -58,7 +64,7 @@ export function axisOptions(axis: Axis, grid: boolean) {
       color: token('--ink-2'),
       padding: size * 0.5,
       maxRotation: 0,
-      maxTicksLimit: 11,
+      maxTicksLimit: MOST_TICKS,
       font: { family: token('--font-sans'), size: size * 0.75 },
       ...(axis.step === undefined ? {} : { stepSize: axis.step }),
       ...(format === undefined
@@ -66,6 +72,11 @@ export function axisOptions(axis: Axis, grid: boolean) {
         : { callback: (value: number | string) => format(Number(value)) }),
     },
   } satisfies Partial<Pick<ScaleOptionsByType<'linear'>, 'min' | 'max'> & Record<string, unknown>>;
+}
+
+/** Chart.js would write 50,000 beside 100,000, where there is no room; the marks are those of the chart as a file. */
+function onlyRoundTicks(scale: Scale) {
+  scale.ticks = [...ticksOf({ min: scale.min, max: scale.max, type: 'logarithmic' }, MOST_TICKS)];
 }
 
 /** Lines over two axes, as Chart.js takes them: no animation, no events of its own. */

@@ -3,8 +3,10 @@
  * Every page and every state of the window that people see, and how each is reached: what `npm run screens` takes pictures of, and what the
  * tests of access, languages and magnified text walk through.
  */
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root } from '../lib/places.mjs';
 import { report } from './report.mjs';
 import { until } from './stage.mjs';
 
@@ -44,16 +46,17 @@ const unfolded = (lab, button) => ({
   leave: (stage) => stage.press(button),
 });
 
+/** The labs' ids, read and not imported: the registry's words are the window's. */
+const labs = [
+  ...readFileSync(join(root, 'renderer', 'labs', 'registry.ts'), 'utf8').matchAll(
+    /^ {4}id: '(?<id>.+)',$/gm,
+  ),
+].map(({ groups }) => groups?.['id'] ?? '');
+
 /** @type {readonly Screen[]} */
 export const screens = [
   page('home'),
-  page('idea'),
-  page('vectorization'),
-  page('normal-distribution'),
-  page('linear-regression'),
-  page('fashion-mnist'),
-  page('cross-entropy'),
-  page('softmax-regression'),
+  ...labs.map(page),
   page('runs'),
   page('sweeps'),
   page('duel'),

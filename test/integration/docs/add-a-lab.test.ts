@@ -83,6 +83,19 @@ test('the page is short, and adds one folder of lessons, one of labs and one ent
   ]);
 });
 
+test('the registry’s entry is all that `npm run screens` needs', async () => {
+  const { code, stdout, stderr } = await run(
+    process.execPath,
+    ['tools/screens.mjs', 'ridge', '--theme', 'none'],
+    { cwd: checkout, stdout: 'keep', stderr: 'keep', timeoutMs: 60_000 },
+  );
+  // The next word is wrong, so that no picture is taken; a lab that it does not know would have been complained of before.
+  expect({ code, said: stdout + stderr }).toEqual({
+    code: 1,
+    said: expect.stringContaining('--theme: there is no none'),
+  });
+});
+
 test(
   'what it says compiles, passes the linter, its own test, and those of the registry and the words',
   { timeout: 600_000 },
