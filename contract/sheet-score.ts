@@ -41,7 +41,7 @@ export function sketchAt(points: readonly CurvePoint[], epoch: number, scale: Sc
   const next = sorted[right] ?? sorted.at(-1);
   const previous = right > 0 ? sorted[right - 1] : next;
   if (!next || !previous) return Number.NaN;
-  if (next === previous || next.epoch === previous.epoch) return next.value;
+  if (next === previous) return next.value;
   const share = (epoch - previous.epoch) / (next.epoch - previous.epoch);
   const [from, to] = [placed(scale, previous.value), placed(scale, next.value)];
   const value = from + share * (to - from);

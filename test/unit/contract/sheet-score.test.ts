@@ -53,6 +53,26 @@ describe('sketchAt(points, epoch, scale)', () => {
   });
 });
 
+describe('sketchAt(points, epoch, scale), where points are few or not in order', () => {
+  test('joins neighbours, in whatever order they were drawn', () => {
+    const middle = { epoch: 3, value: 0.9 };
+    for (const drawn of [
+      [...points, middle],
+      [middle, ...points],
+    ]) {
+      expect(sketchAt(drawn, 2, 'loss')).toBeCloseTo(0.95, 12);
+      expect(sketchAt(drawn, 3, 'loss')).toBeCloseTo(0.9, 12);
+      expect(sketchAt(drawn, 4, 'loss')).toBeCloseTo(0.55, 12);
+    }
+  });
+
+  test('is level with one point, and not a number with none', () => {
+    const one = [{ epoch: 3, value: 0.4 }];
+    expect([1, 3, 7].map((epoch) => sketchAt(one, epoch, 'loss'))).toEqual([0.4, 0.4, 0.4]);
+    expect(sketchAt([], 1, 'loss')).toBeNaN();
+  });
+});
+
 describe('gaps', () => {
   test('of a sketch are the mean distance to the curve over the epochs', () => {
     // The sketch: 1, 0.8, 0.6. The curve is 0.1 below, 0.2 above, and on it.
@@ -77,7 +97,20 @@ test('a factor of two, two points of accuracy and a loss of 0.05 are very close'
   expect(verdictOf('fraction', 0.02)).toBe('close');
   expect(verdictOf('loss', 0.1)).toBe('near');
   expect(verdictOf('fraction', 0.2)).toBe('far');
+});
+
+test('a gap of exactly a bound is within it, and none at all is far off', () => {
+  expect(verdictOf('fraction', 0.05)).toBe('near');
+  expect(verdictOf('fraction', 0.0501)).toBe('far');
+  expect(verdictOf('decades', 1)).toBe('near');
+  expect(verdictOf('loss', NaN)).toBe('far');
+});
+
+test('only a loss that falls through powers of ten is compared by its logarithm', () => {
   expect(scaleOf('linear-regression', 'trainLoss')).toBe('decades');
+  expect(scaleOf('softmax-regression', 'trainLoss')).toBe('loss');
+  expect(scaleOf('softmax-regression', 'testAcc')).toBe('fraction');
+  expect(scaleOf('linear-regression', 'trainAcc')).toBe('fraction');
 });
 
 test('a sketch has at most six points: the first and the last epoch, and others between', () => {

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   batchSizesOf,
   cellCount,
+  cellPlaceSchema,
+  cellStates,
+  isEnded,
   learningRatesOf,
   MAX_CELLS,
   sweepRequestSchema,
@@ -70,8 +73,22 @@ describe('sweepRequestSchema', () => {
     return issue && [v.getDotPath(issue), issue.message];
   };
 
-  test('takes a request', () => {
+  test('takes a request, also one of a single rate and a single size', () => {
     expect(v.is(sweepRequestSchema, sweepRequest({}))).toBe(true);
+    const single = {
+      learningRate: { from: 0.1, to: 0.1, steps: 1 },
+      batchSize: { from: 64, to: 64, steps: 1 },
+    };
+    expect(v.is(sweepRequestSchema, sweepRequest(single))).toBe(true);
+  });
+
+  test('takes as many cells as a sweep may have', () => {
+    const most = sweepRequest({
+      learningRate: { from: 0.001, to: 10, steps: 20 },
+      batchSize: { from: 1, to: 60_000, steps: 10 },
+    });
+    expect(cellCount(most)).toBe(MAX_CELLS);
+    expect(v.is(sweepRequestSchema, most)).toBe(true);
   });
 
   test.each([
@@ -100,4 +117,17 @@ describe('sweepRequestSchema', () => {
   ])('refuses %j and says why', (change, field, message) => {
     expect(problem(change)).toEqual([field, message]);
   });
+});
+
+test('cellPlaceSchema takes the pairs that a run can have', () => {
+  const takes = (learningRate: unknown, batchSize: unknown) =>
+    v.is(cellPlaceSchema, { learningRate, batchSize });
+  expect(takes(0.1, 256)).toBe(true);
+  expect([takes(0, 256), takes(11, 256), takes('0.1', 256)]).toEqual([false, false, false]);
+  expect([takes(0.1, 0), takes(0.1, 2.5), takes(0.1, 60_001)]).toEqual([false, false, false]);
+});
+
+test('isEnded(cell): a cell that waits or runs is not done with', () => {
+  const open = cellStates.filter((state) => !isEnded({ state }));
+  expect(open).toEqual(['waiting', 'running']);
 });
