@@ -1,13 +1,15 @@
 /** The contract's codes in words, in the language on screen. */
 import type { DatasetProblem, DatasetSource, DatasetStatus } from '#contract/dataset';
-import type { EngineInfo, EngineKind, EngineReason, GraphInfo } from '#contract/engine';
+import type { EngineReason, GraphInfo } from '#contract/engine';
 import type { FieldProblem, NumberField } from '#contract/fields';
 import { allowedInterval } from '#contract/fields';
-import type { Lab, RunRecord, RunState } from '#contract/run';
+import type { RunState } from '#contract/run';
 import type { Language, Theme } from '#contract/settings';
 import { m } from '#messages';
 import { classNames } from '#messages/names';
 import { ownClasses } from './state/own-classes.svelte';
+
+export { engineName, implementationName, labName } from '#messages/names';
 
 export const themeName: Record<Theme, () => string> = {
   light: m.settings_theme_light,
@@ -20,22 +22,12 @@ export function languageName(locale: Language): string {
   return m.language_name({}, { locale });
 }
 
-const engineNames: Record<EngineKind, (inputs: { version: string }) => string> = {
-  tensorflow: m.status_engine_tensorflow,
-  wasm: m.status_engine_wasm,
-  cpu: m.status_engine_cpu,
-};
-
 /** As people call it: the one that comes with the app has the name of its folder, one's own the name it was given. */
 export function datasetName({
   source,
   name,
 }: Pick<Extract<DatasetStatus, { state: 'ready' }>, 'source' | 'name'>): string {
   return source === 'own' ? name : 'Fashion-MNIST';
-}
-
-export function engineName({ kind, version }: Pick<EngineInfo, 'kind' | 'version'>): string {
-  return engineNames[kind]({ version });
 }
 
 export function threadCount(threads: number): string {
@@ -58,18 +50,6 @@ export const graphReason: Record<GraphReason, () => string> = {
   missing: m.graph_reason_missing,
   parity: m.graph_reason_parity,
   failedToLoad: m.graph_reason_failed_to_load,
-};
-
-export const implementationName: Record<RunRecord['implementation'], () => string> = {
-  scratch: m.implementation_scratch,
-  concise: m.implementation_concise,
-  graph: m.implementation_graph,
-  analytic: m.implementation_analytic,
-};
-
-export const labName: Record<Lab, () => string> = {
-  softmax: m.softmax_title,
-  linear: m.linear_title,
 };
 
 /** How a run stands, as the status line says it. */

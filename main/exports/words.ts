@@ -1,41 +1,12 @@
 /** What exports say of a run, in the app's language. */
 import type { RunRecord } from '#contract/run';
 import { m } from '#messages';
-import { classNames, furtherSettingNames } from '#messages/names';
+import { classNames, furtherSettingNames, labName } from '#messages/names';
 import { lossText, percentText } from './format';
-
-const engines: Record<RunRecord['engine']['kind'], (inputs: { version: string }) => string> = {
-  tensorflow: m.status_engine_tensorflow,
-  wasm: m.status_engine_wasm,
-  cpu: m.status_engine_cpu,
-};
-
-export function engineText({
-  kind,
-  version,
-}: Pick<RunRecord['engine'], 'kind' | 'version'>): string {
-  return engines[kind]({ version });
-}
-
-const labs: Record<RunRecord['lab'], () => string> = {
-  softmax: m.softmax_title,
-  linear: m.linear_title,
-};
 
 /** "Softmax regression, run 15". */
 export function runTitle({ lab, number }: Pick<RunRecord, 'lab' | 'number'>): string {
-  return m.export_run_title({ lab: labs[lab](), number });
-}
-
-const implementations: Record<RunRecord['implementation'], () => string> = {
-  scratch: m.implementation_scratch,
-  concise: m.implementation_concise,
-  graph: m.implementation_graph,
-  analytic: m.implementation_analytic,
-};
-
-export function implementationText(implementation: RunRecord['implementation']): string {
-  return implementations[implementation]();
+  return m.export_run_title({ lab: labName[lab](), number });
 }
 
 const settings: Readonly<Record<string, () => string>> = furtherSettingNames;

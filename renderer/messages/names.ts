@@ -1,5 +1,29 @@
 /** Names that the window and what is exported have in common. */
+import type { EngineInfo, EngineKind } from '#contract/engine';
+import type { Lab, RunRecord } from '#contract/run';
 import { m } from '#messages';
+
+export const labName: Record<Lab, () => string> = {
+  softmax: m.softmax_title,
+  linear: m.linear_title,
+};
+
+export const implementationName: Record<RunRecord['implementation'], () => string> = {
+  scratch: m.implementation_scratch,
+  concise: m.implementation_concise,
+  graph: m.implementation_graph,
+  analytic: m.implementation_analytic,
+};
+
+const engineNames: Record<EngineKind, (inputs: { version: string }) => string> = {
+  tensorflow: m.status_engine_tensorflow,
+  wasm: m.status_engine_wasm,
+  cpu: m.status_engine_cpu,
+};
+
+export function engineName({ kind, version }: Pick<EngineInfo, 'kind' | 'version'>): string {
+  return engineNames[kind]({ version });
+}
 
 /** Fashion-MNIST's classes by their label (section 3.5, `get_fashion_mnist_labels`). */
 export const classNames: readonly (() => string)[] = [

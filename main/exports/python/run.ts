@@ -1,8 +1,9 @@
 /** What a Python program has to know to repeat a run. */
 import type { RunRecord } from '#contract/run';
 import { m } from '#messages';
+import { engineName } from '#messages/names';
 import type { Snapshot } from '../../runs/weights-file';
-import { engineText, runTitle } from '../words';
+import { runTitle } from '../words';
 import { pythonLiteral, type Value } from './literal';
 
 export interface PythonRun {
@@ -17,7 +18,7 @@ export interface PythonRun {
 export function pythonRun(record: RunRecord, snapshots: readonly Snapshot[]): PythonRun {
   const about = m.export_py_about({
     implementation: record.implementation,
-    engine: engineText(record.engine),
+    engine: engineName(record.engine),
     app: record.app,
     seed: record.config.seed,
   });

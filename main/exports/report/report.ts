@@ -4,10 +4,11 @@
  */
 import type { RunRecord } from '#contract/run';
 import { m } from '#messages';
+import { engineName, implementationName } from '#messages/names';
 import { createHash } from 'node:crypto';
 import type { RunBundle } from '../bundle';
 import { dateText, language, lossText, msText, percentText } from '../format';
-import { engineText, implementationText, runTitle, settingText, stateText } from '../words';
+import { runTitle, settingText, stateText } from '../words';
 import { dataBlock } from './data-block';
 import { Html, markup } from './html';
 import * as sections from './sections';
@@ -91,13 +92,13 @@ function settings(record: RunRecord): Html {
   const { config, engine, dataset, app, id, continues, startsFrom, failure, divergence } = record;
   const { learningRate, batchSize, epochs, seed, ...further } = config;
   const rows: [string, string | Html][] = [
-    [m.field_implementation(), implementationText(record.implementation)],
+    [m.field_implementation(), implementationName[record.implementation]()],
     [m.field_learning_rate(), String(learningRate)],
     [m.field_batch_size(), String(batchSize)],
     [m.field_epochs(), `${record.epochs.length} / ${epochs}`],
     [m.field_seed(), String(seed)],
     ...Object.entries(further).map(([name, value]) => settingText(name, value)),
-    [m.settings_engine(), `${engineText(engine)}, ${m.status_threads({ count: engine.threads })}`],
+    [m.settings_engine(), `${engineName(engine)}, ${m.status_threads({ count: engine.threads })}`],
     [m.settings_dataset(), dataset.name],
     ...(dataset.sha256 === ''
       ? []
