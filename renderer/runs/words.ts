@@ -29,6 +29,11 @@ export function measureText(
   return measure === 'trainLoss' ? formatLoss(value, language) : formatPercent(value, language);
 }
 
+/** The epochs of a run, and of how many where it came to fewer: "3 / 10". */
+export function epochsText({ epochsDone, config }: RunSummary): string {
+  return epochsDone === config.epochs ? String(epochsDone) : `${epochsDone} / ${config.epochs}`;
+}
+
 /** Where a run stands: "Epoch 3 of 10", with how it ended. */
 export function standing(run: FollowedRun | null): string {
   if (!run) return m.run_ready();
