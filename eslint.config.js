@@ -93,6 +93,8 @@ export default ts.config(
       'node_modules/',
       'out/',
       'dist/',
+      // Written and removed again while electron-vite reads its configuration.
+      'electron.vite.config.*.mjs',
       'generated/',
       '.runtime/',
       'resources/',

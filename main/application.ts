@@ -45,7 +45,8 @@ import {
   systemTheme,
 } from './surroundings';
 import { forkTrainer } from './trainer/fork';
-import { createTrainerHost, type HostLimits } from './trainer/host';
+import { createTrainerHost } from './trainer/host';
+import type { HostLimits } from './trainer/host-limits';
 import { Updates } from './upkeep/updates';
 import { openHiddenWindow, openWindow, type WindowOptions } from './window';
 import { readPlace, writePlace, type WindowPlace } from './window-place';

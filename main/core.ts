@@ -35,7 +35,7 @@ import { sweepHandlers, type SweepDialogs } from './sweeps/handlers';
 import { SweepRunner } from './sweeps/runner';
 import { SweepStore } from './sweeps/store';
 import { upkeepHandlers, type UpkeepEffects } from './upkeep/handlers';
-import type { TrainerHost } from './trainer/host';
+import type { TrainerHost } from './trainer/trainer-host';
 
 /** A minibatch takes less. */
 const STOP_MS = 5000;

@@ -18,7 +18,7 @@ import { ownFolder, readOwn } from './dataset/own';
 import type { Emit } from './event-bus';
 import { latestWins } from './latest-wins';
 import type { Logger } from './diagnostics/logger';
-import type { TrainerHost } from './trainer/host';
+import type { TrainerHost } from './trainer/trainer-host';
 
 const DOWNLOAD_INTERVAL_MS = 100;
 

@@ -8,7 +8,7 @@ import { isUnderWay, RUN_SCHEMA, type RunRecord, type RunRequest } from '#contra
 import type { RunEnd } from '#contract/trainer';
 import type { Emit } from '../event-bus';
 import { latestWins } from '../latest-wins';
-import type { TrainerEvent, TrainerHost } from '../trainer/host';
+import type { TrainerEvent, TrainerHost } from '../trainer/trainer-host';
 import {
   continuation,
   divergedRun,

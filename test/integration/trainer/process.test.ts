@@ -3,7 +3,10 @@ import { linearConfigSchema, type RunRequest } from '#contract/run';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createTrainerHost, type HostLimits, type TrainerEvent } from '../../../main/trainer/host';
+import { createTrainerHost } from '../../../main/trainer/host';
+import type { HostLimits } from '../../../main/trainer/host-limits';
+import type { TrainerEvent } from '../../../main/trainer/trainer-host';
+import { softmaxNotes } from '../../support/notes';
 import { buildTrainer, forkChild } from './support/child';
 import { realData } from './support/real-data';
 
@@ -18,16 +21,7 @@ afterAll(() => built.remove());
 const request: RunRequest = {
   lab: 'softmax',
   implementation: 'scratch',
-  config: {
-    learningRate: 0.1,
-    batchSize: 256,
-    epochs: 4,
-    seed: 3,
-    initStd: 0.01,
-    numTrain: 60_000,
-    shuffle: true,
-    pixelScale: 'unit',
-  },
+  config: { ...softmaxNotes, epochs: 4, seed: 3 },
 };
 
 /** A host of real processes, that waits for events and ends with the test. */

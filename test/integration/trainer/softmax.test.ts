@@ -4,6 +4,7 @@ import type { RunEnd } from '#contract/trainer';
 import { checkTrainCh3 } from '#lessons/softmax-regression/check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readSplit } from '../../support/fashion-mnist';
+import { softmaxNotes } from '../../support/notes';
 import { Line } from '../../unit/main/trainer/support/line';
 import { realData } from './support/real-data';
 
@@ -15,16 +16,7 @@ beforeAll(async () => {
   await line.hear('datasetLoaded');
 });
 
-const config: SoftmaxConfig = {
-  learningRate: 0.1,
-  batchSize: 256,
-  epochs: 10,
-  seed: 0,
-  initStd: 0.01,
-  numTrain: 60_000,
-  shuffle: true,
-  pixelScale: 'unit',
-};
+const config: SoftmaxConfig = softmaxNotes;
 
 let runs = 0;
 

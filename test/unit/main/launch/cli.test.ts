@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ownArguments, parseCommandLine } from '../../../../main/launch/cli';
 import { describeProblem, helpText } from '../../../../main/launch/cli-words';
 import { speak } from '../../../../main/locale';
+import { softmaxNotes } from '../../../support/notes';
 
 const cwd = resolve('/home/student');
 
@@ -57,16 +58,7 @@ describe('parseCommandLine(args, cwd)', () => {
       kind: 'train',
       request: {
         lab: 'softmax',
-        config: {
-          learningRate: 0.1,
-          batchSize: 256,
-          epochs: 10,
-          seed: 0,
-          initStd: 0.01,
-          numTrain: 60_000,
-          shuffle: true,
-          pixelScale: 'unit',
-        },
+        config: softmaxNotes,
       },
     });
   });

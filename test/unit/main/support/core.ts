@@ -5,7 +5,7 @@ import { Core } from '../../../../main/core';
 import type { SaveWish } from '../../../../main/exports/save';
 import { dataPaths } from '../../../../main/paths';
 import { SettingsStore } from '../../../../main/settings';
-import type { TrainerHost } from '../../../../main/trainer/host';
+import type { TrainerHost } from '../../../../main/trainer/trainer-host';
 import { recordingLog } from './recording-log';
 
 export interface TestCoreOptions {

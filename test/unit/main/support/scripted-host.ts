@@ -4,7 +4,7 @@ import { AppError } from '#contract/errors';
 import type { Pace } from '#contract/pace';
 import type { RunRequest } from '#contract/run';
 import type { PredictionsQuery, RunStart } from '#contract/trainer';
-import type { TrainerEvent, TrainerHost } from '../../../../main/trainer/host';
+import type { TrainerEvent, TrainerHost } from '../../../../main/trainer/trainer-host';
 
 export const nativeEngine: EngineInfo = {
   kind: 'tensorflow',

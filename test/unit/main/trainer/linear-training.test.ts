@@ -10,6 +10,7 @@ import { createLinearTraining } from '../../../../main/trainer/linear-trainings'
 import { RunControl } from '../../../../main/trainer/run-control';
 import { runSession } from '../../../../main/trainer/session';
 import { startEngine } from '../../../support/engine';
+import { linearNotes as notes } from '../../../support/notes';
 
 beforeAll(async () => {
   await startEngine();
@@ -17,21 +18,6 @@ beforeAll(async () => {
 
 type Implementation = Extract<RunRequest, { lab: 'linear' }>['implementation'];
 type Message<Type extends FromTrainer['type']> = Extract<FromTrainer, { type: Type }>;
-
-/** The settings of section 3.2. */
-const notes: LinearConfig = {
-  learningRate: 0.03,
-  batchSize: 10,
-  epochs: 3,
-  seed: 0,
-  initStd: 0.01,
-  numExamples: 1000,
-  noise: 0.01,
-  trueW1: 2,
-  trueW2: -3.4,
-  trueB: 4.2,
-  halfLoss: false,
-};
 
 interface RunOptions {
   readonly implementation?: Implementation;

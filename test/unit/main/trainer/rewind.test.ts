@@ -1,41 +1,19 @@
 import type { LinearConfig, RunRequest, SoftmaxConfig } from '#contract/run';
 import type { RunEnd, RunStart } from '#contract/trainer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Line } from './support/line';
-import { syntheticData } from './support/synthetic-data';
+import { describe, expect, test } from 'vitest';
+import { linearNotes, softmaxNotes } from '../../../support/notes';
+import { lineWithData } from './support/line-with-data';
 
-const data = await syntheticData({ train: 300, test: 50 });
-const line = new Line({ manifest: data.set.manifest });
-beforeAll(async () => {
-  line.say({ type: 'init', engine: 'cpu' });
-  line.say({ type: 'dataset', files: data.files });
-  await line.hear('datasetLoaded');
-});
-afterAll(data.remove);
+const { line } = await lineWithData({ train: 300, test: 50 });
 
 const softmax: SoftmaxConfig = {
-  learningRate: 0.1,
+  ...softmaxNotes,
   batchSize: 32,
   epochs: 3,
   seed: 5,
-  initStd: 0.01,
   numTrain: 300,
-  shuffle: true,
-  pixelScale: 'unit',
 };
-const linear: LinearConfig = {
-  learningRate: 0.03,
-  batchSize: 32,
-  epochs: 3,
-  seed: 5,
-  initStd: 0.01,
-  numExamples: 300,
-  noise: 0.01,
-  trueW1: 2,
-  trueW2: -3.4,
-  trueB: 4.2,
-  halfLoss: false,
-};
+const linear: LinearConfig = { ...linearNotes, batchSize: 32, seed: 5, numExamples: 300 };
 const requests = [
   { lab: 'softmax', implementation: 'scratch', config: softmax },
   { lab: 'softmax', implementation: 'concise', config: softmax },

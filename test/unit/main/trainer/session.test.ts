@@ -5,31 +5,14 @@ import { concise } from '#lessons/softmax-regression/concise';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Line } from './support/line';
-import { syntheticData } from './support/synthetic-data';
+import { describe, expect, test } from 'vitest';
+import { softmaxNotes } from '../../../support/notes';
+import { lineWithData } from './support/line-with-data';
 
 const size = { train: 300, test: 50 };
-const data = await syntheticData(size);
-const line = new Line({ manifest: data.set.manifest });
+const { line, set } = await lineWithData(size);
 
-beforeAll(async () => {
-  line.say({ type: 'init', engine: 'cpu' });
-  line.say({ type: 'dataset', files: data.files });
-  await line.hear('datasetLoaded');
-});
-afterAll(data.remove);
-
-const config: SoftmaxConfig = {
-  learningRate: 0.1,
-  batchSize: 32,
-  epochs: 3,
-  seed: 5,
-  initStd: 0.01,
-  numTrain: 300,
-  shuffle: true,
-  pixelScale: 'unit',
-};
+const config: SoftmaxConfig = { ...softmaxNotes, batchSize: 32, epochs: 3, seed: 5, numTrain: 300 };
 
 let runs = 0;
 
@@ -69,8 +52,8 @@ function start(
 
 /** The pictures as tensors, from the bytes that were written and not from the trainer. */
 function tensors(split: 'train' | 't10k', scale = 1 / 255) {
-  const images = data.set.files[`${split}-images-idx3-ubyte.gz`]?.subarray(16) ?? [];
-  const labels = data.set.files[`${split}-labels-idx1-ubyte.gz`]?.subarray(8) ?? [];
+  const images = set.files[`${split}-images-idx3-ubyte.gz`]?.subarray(16) ?? [];
+  const labels = set.files[`${split}-labels-idx1-ubyte.gz`]?.subarray(8) ?? [];
   return {
     images: tf.tensor2d(
       Float32Array.from(images, (byte) => byte * scale),

@@ -10,6 +10,7 @@ import { TrainerData } from '../../../../main/trainer/data';
 import type { SoftmaxModelling } from '../../../../main/trainer/implementations';
 import { orderOfEpoch, SoftmaxTraining } from '../../../../main/trainer/softmax-training';
 import type { TrainingControls, TrainingEvent } from '../../../../main/trainer/training';
+import { softmaxNotes } from '../../../support/notes';
 import { syntheticData } from './support/synthetic-data';
 
 const files = await syntheticData({ train: 200, test: 20 });
@@ -23,16 +24,7 @@ afterAll(async () => {
   await files.remove();
 });
 
-const config: SoftmaxConfig = {
-  learningRate: 0.1,
-  batchSize: 10,
-  epochs: 2,
-  seed: 1,
-  initStd: 0.01,
-  numTrain: 200,
-  shuffle: true,
-  pixelScale: 'unit',
-};
+const config: SoftmaxConfig = { ...softmaxNotes, batchSize: 10, epochs: 2, seed: 1, numTrain: 200 };
 
 const controls = (more: Partial<TrainingControls> = {}): TrainingControls => ({
   learningRate: () => 0.1,

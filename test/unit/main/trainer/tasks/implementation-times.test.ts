@@ -1,17 +1,9 @@
 import type { RunRequest } from '#contract/run';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Line } from '../support/line';
-import { syntheticData } from '../support/synthetic-data';
+import { describe, expect, test } from 'vitest';
+import { lineWithData } from '../support/line-with-data';
 
 const NUM_TRAIN = 100;
-const data = await syntheticData({ train: NUM_TRAIN, test: 20 });
-const line = new Line({ manifest: data.set.manifest });
-beforeAll(async () => {
-  line.say({ type: 'init', engine: 'cpu' });
-  line.say({ type: 'dataset', files: data.files });
-  await line.hear('datasetLoaded');
-});
-afterAll(data.remove);
+const { line } = await lineWithData({ train: NUM_TRAIN, test: 20 });
 
 let callId = 100;
 

@@ -4,32 +4,22 @@ import { rngFor, shuffledIndices } from '#lessons/random';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Line } from '../support/line';
-import { syntheticData } from '../support/synthetic-data';
+import { describe, expect, test } from 'vitest';
+import { softmaxNotes } from '../../../../support/notes';
+import { lineWithData } from '../support/line-with-data';
 
 const NUM_TRAIN = 300;
-const data = await syntheticData({ train: NUM_TRAIN, test: 20 });
-const line = new Line({ manifest: data.set.manifest });
-beforeAll(async () => {
-  line.say({ type: 'init', engine: 'cpu' });
-  line.say({ type: 'dataset', files: data.files });
-  await line.hear('datasetLoaded');
-});
-afterAll(data.remove);
+const { line, set } = await lineWithData({ train: NUM_TRAIN, test: 20 });
 
 const config: SoftmaxConfig = {
-  learningRate: 0.1,
+  ...softmaxNotes,
   batchSize: 32,
   epochs: 2,
   seed: 5,
-  initStd: 0.01,
   numTrain: NUM_TRAIN,
-  shuffle: true,
-  pixelScale: 'unit',
 };
-const pixels = data.set.files['train-images-idx3-ubyte.gz']?.subarray(16) ?? Buffer.alloc(0);
-const labels = data.set.files['train-labels-idx1-ubyte.gz']?.subarray(8) ?? Buffer.alloc(0);
+const pixels = set.files['train-images-idx3-ubyte.gz']?.subarray(16) ?? Buffer.alloc(0);
+const labels = set.files['train-labels-idx1-ubyte.gz']?.subarray(8) ?? Buffer.alloc(0);
 
 let count = 0;
 
