@@ -21,6 +21,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['{lessons,contract,main}/**/*.ts'],
+      // `include` holds anywhere in a path.
+      exclude: ['test/**'],
       reporter: ['html', 'json-summary', 'json'],
       reportOnFailure: true,
       thresholds: {

@@ -177,9 +177,10 @@ export class RunStore {
     await recorder.settled();
     this.#recorders.delete(record.id);
     const { saved } = recorder;
-    if (saved.saved) return;
-    await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
-    throw notSaved(saved.error, RECORD_FILE);
+    if (!saved.saved) {
+      await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
+      throw notSaved(saved.error, RECORD_FILE);
+    }
   }
 
   /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */

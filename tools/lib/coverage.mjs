@@ -62,9 +62,10 @@ export function branchesNotTaken(report, root) {
     Object.entries(branchMap).flatMap(([id, { loc, locations }]) =>
       // An `else` that is not written has no place of its own.
       locations.flatMap(({ start }, i) =>
-        b[id]?.[i] === 0
-          ? [`${relative(root, file).replaceAll('\\', '/')}:${start.line ?? loc.start.line}`]
-          : [],
+        // Where reports of several processes do not agree, an `else` can be counted below zero.
+        (b[id]?.[i] ?? 0) > 0
+          ? []
+          : [`${relative(root, file).replaceAll('\\', '/')}:${start.line ?? loc.start.line}`],
       ),
     ),
   );
