@@ -1,6 +1,6 @@
 import { NUM_CLASSES, PICTURE_PIXELS } from '#contract/dataset';
 import type { GraphInfo } from '#contract/engine';
-import { toExamples, type Examples } from '#lessons/fashion-mnist';
+import { toExamples, type Examples, type Pictures } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { initParams } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SoftmaxGraph } from './graph';
 import type { Graph, GraphLoader } from './implementations';
+import { PackedSplit } from './packed-pictures';
 
 /**
  * How far the graph's figures may be from those of the code from scratch after the minibatches of `graphError`. Both round in float32,
@@ -57,11 +58,20 @@ function unavailable(
 /**
  * The largest difference from the code from scratch, in the weights, the mean loss and both accuracies, after 11 minibatches: a group of
  * them, single ones, and a smaller last one. NaN where a figure of either is not finite.
+ *
+ * @param form in which `graph` takes its pictures: packed, or [n, 784] as the code from scratch does
  */
-export function graphError(graph: SoftmaxTrainableFactory): number {
-  const examples = knownExamples(21);
-  const [ours, theirs] = [figures(graph, examples), figures(scratch, examples)];
-  tf.dispose([examples.images, examples.labels]);
+export function graphError(
+  graph: SoftmaxTrainableFactory,
+  form: 'packed' | 'floats' = 'packed',
+): number {
+  const pictures = knownPictures(21);
+  const floats = toExamples(pictures);
+  const rows = new PackedSplit(pictures.images);
+  const given = form === 'packed' ? { ...floats, images: rows.tensor(255) } : floats;
+  const [ours, theirs] = [figures(graph, given), figures(scratch, floats)];
+  rows.dispose();
+  tf.dispose([floats.images, floats.labels]);
   return Math.max(...ours.map((value, i) => Math.abs(value - (theirs[i] ?? Number.NaN))));
 }
 
@@ -80,12 +90,12 @@ function figures(factory: SoftmaxTrainableFactory, { images, labels }: Examples)
 }
 
 /** Pictures of noise: every pixel takes part, where a garment leaves the edges empty. */
-function knownExamples(count: number): Examples {
+function knownPictures(count: number): Pictures {
   const rng = rngFor(0, 'parity pictures');
   const random = (length: number, max: number) =>
     Uint8Array.from({ length }, () => uniformInt(rng, 0, max));
-  return toExamples({
+  return {
     images: random(count * PICTURE_PIXELS, 255),
     labels: random(count, NUM_CLASSES - 1),
-  });
+  };
 }

@@ -9,15 +9,12 @@ import type {
 import * as tf from '@tensorflow/tfjs';
 import type { TFSavedModel } from '@tensorflow/tfjs-node/dist/saved_model';
 import { inScope } from './in-scope';
-import { PackedPictures } from './packed-pictures';
 
 /**
  * The compiled graph of lessons/softmax-regression/graph.py, loaded into native TensorFlow. It keeps no weights: they
  * are passed in and out with each call.
  */
 export class SoftmaxGraph {
-  readonly #pictures = new PackedPictures();
-
   private constructor(
     private readonly trainModel: TFSavedModel,
     private readonly predictModel: TFSavedModel,
@@ -35,19 +32,19 @@ export class SoftmaxGraph {
   }
 
   /**
-   * Softmax regression on this graph. Its pictures can be packed ones (packed-pictures.ts), which saves it the packing
-   * and the memory of a second copy.
+   * Softmax regression on this graph. Its pictures are packed ones, [N, 200] (packed-pictures.ts), for training and for the
+   * accuracy alike.
    */
   readonly trainable: SoftmaxTrainableFactory = (weights) => new GraphTrainable(this, weights);
 
   /**
    * Trains on the examples that `order` names, minibatch after minibatch.
    *
-   * @param images [N, 784], or packed [N, 200]
+   * @param pictures [N, 200], packed
    * @param labels [N], int32
    */
   train(
-    images: tf.Tensor2D,
+    pictures: tf.Tensor2D,
     labels: tf.Tensor1D,
     order: Int32Array,
     batchSize: number,
@@ -57,7 +54,7 @@ export class SoftmaxGraph {
     return inScope(() => {
       const { W, b } = toTensors(weights);
       const outputs = call(this.trainModel, {
-        pictures: this.#pictures.of(images),
+        pictures,
         labels,
         order: tf.tensor1d(order, 'int32'),
         batch_size: tf.scalar(batchSize, 'int32'),
@@ -76,17 +73,15 @@ export class SoftmaxGraph {
     });
   }
 
-  /** The probability of each class for each of `images` ([n, 784], or packed [n, 200]), row by row. */
-  predict(images: tf.Tensor2D, weights: Float32Array): Float32Array {
+  /** The probability of each class for each of the packed `pictures` [n, 200], row by row. */
+  predict(pictures: tf.Tensor2D, weights: Float32Array): Float32Array {
     return inScope(() => {
       const { W, b } = toTensors(weights);
-      const pictures = this.#pictures.of(images);
       return call(this.predictModel, { pictures, w: W, b }).floats('probabilities');
     });
   }
 
   dispose(): void {
-    this.#pictures.dispose();
     this.trainModel.dispose();
     this.predictModel.dispose();
   }
@@ -114,7 +109,7 @@ class GraphTrainable implements SoftmaxTrainable {
    * and the weights stay as they were before it.
    */
   *trainEpoch(
-    images: tf.Tensor2D,
+    pictures: tf.Tensor2D,
     labels: tf.Tensor1D,
     order: Int32Array,
     { batchSize, learningRate, maxBatches }: EpochOptions,
@@ -126,7 +121,7 @@ class GraphTrainable implements SoftmaxTrainable {
       const rate = learningRate();
       const train = (numBatches: number) => {
         const chunk = examples.subarray(0, numBatches * batchSize);
-        return this.graph.train(images, labels, chunk, batchSize, rate, this.#weights);
+        return this.graph.train(pictures, labels, chunk, batchSize, rate, this.#weights);
       };
       let numBatches = Math.min(Math.max(maxBatches(), 1), batches - batch);
       let trained = train(numBatches);
@@ -152,8 +147,8 @@ class GraphTrainable implements SoftmaxTrainable {
     }
   }
 
-  evaluateAccuracy(images: tf.Tensor2D, labels: tf.Tensor1D): number {
-    const probabilities = this.graph.predict(images, this.#weights);
+  evaluateAccuracy(pictures: tf.Tensor2D, labels: tf.Tensor1D): number {
+    const probabilities = this.graph.predict(pictures, this.#weights);
     const right = labels
       .dataSync<'int32'>()
       .filter((label, i) => mostProbableClass(probabilities, i) === label);

@@ -5,12 +5,9 @@
  */
 import { PICTURE_PIXELS } from '#contract/dataset';
 import * as tf from '@tensorflow/tfjs';
-import { inScope } from './in-scope';
 
 const ROW_BYTES = 800;
 const ROW_INTEGERS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
-/** As many as are unpacked at a time: what is read back from the engine for it is 16 MB. */
-const ROWS_AT_A_TIME = 5_000;
 
 /** Which byte counts as 1: 255 for pixels from 0 to 1, 1 for pixels from 0 to 255. */
 type FullBrightness = 255 | 1;
@@ -65,38 +62,6 @@ export class PackedSplit {
   }
 }
 
-/**
- * @param images [n, 784], all from 0 to 1 or all from 0 to 255.
- * @throws RangeError where a pixel is not what a byte can stand for.
- */
-function packImages(images: tf.Tensor2D): tf.Tensor2D {
-  const [count] = images.shape;
-  const full = tf.tidy(() => tf.max<tf.Scalar>(images).arraySync()) > 1 ? 1 : 255;
-  const rows = new Uint8Array(count * ROW_BYTES);
-  writeFull(rows, full);
-  for (let start = 0; start < count; start += ROWS_AT_A_TIME) {
-    const end = Math.min(start + ROWS_AT_A_TIME, count);
-    const values = inScope(() =>
-      images.slice([start, 0], [end - start, PICTURE_PIXELS]).dataSync<'float32'>(),
-    );
-    let from = 0;
-    for (let row = start; row < end; row += 1) {
-      for (let to = row * ROW_BYTES; to < row * ROW_BYTES + PICTURE_PIXELS; to += 1) {
-        const value = (values[from] ?? Number.NaN) * full;
-        const byte = Math.round(value);
-        if (!(Math.abs(value - byte) < 1e-3 && byte >= 0 && byte <= 255)) {
-          throw new RangeError(
-            `the pixel ${value} is not one of 256 steps from 0 to ${255 / full}`,
-          );
-        }
-        rows[to] = byte;
-        from += 1;
-      }
-    }
-  }
-  return toTensor(rows);
-}
-
 function writeFull(rows: Uint8Array, full: FullBrightness): void {
   for (let i = PICTURE_PIXELS; i < rows.length; i += ROW_BYTES) rows[i] = full;
 }
@@ -104,35 +69,4 @@ function writeFull(rows: Uint8Array, full: FullBrightness): void {
 function toTensor(rows: Uint8Array<ArrayBuffer>): tf.Tensor2D {
   const integers = new Int32Array(rows.buffer);
   return tf.tensor2d(integers, [integers.length / ROW_INTEGERS, ROW_INTEGERS], 'int32');
-}
-
-/** Packs pictures once for as long as their tensor lives. */
-export class PackedPictures {
-  readonly #packed = new Map<tf.Tensor2D, tf.Tensor2D>();
-
-  /** @param images pictures [n, 784] (float32), or packed ones [n, 200] (int32), which are answered as they are. */
-  of(images: tf.Tensor2D): tf.Tensor2D {
-    if (images.dtype === 'int32') return images;
-    this.#forgetDisposed();
-    let packed = this.#packed.get(images);
-    if (!packed) {
-      // Kept past a scope that this may be called in.
-      packed = tf.keep(packImages(images));
-      this.#packed.set(images, packed);
-    }
-    return packed;
-  }
-
-  dispose(): void {
-    tf.dispose([...this.#packed.values()]);
-    this.#packed.clear();
-  }
-
-  #forgetDisposed(): void {
-    for (const [images, packed] of this.#packed) {
-      if (!images.isDisposed) continue;
-      packed.dispose();
-      this.#packed.delete(images);
-    }
-  }
 }

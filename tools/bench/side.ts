@@ -22,6 +22,7 @@ import { fashionMnist } from '../../main/dataset/manifest';
 import { ChunkSize } from '../../main/trainer/chunk-size';
 import { loadEngine } from '../../main/trainer/engine';
 import { graphLoader } from '../../main/trainer/graph-parity';
+import { PackedSplit } from '../../main/trainer/packed-pictures';
 import { modelFit } from './model-fit';
 import { naiveVariableGrads } from './naive-variable-grads';
 
@@ -47,9 +48,15 @@ type Request =
   | { readonly do: 'evaluate'; readonly implementation: string }
   | { readonly do: 'machine' };
 
+/** The same pictures twice: as fractions, and packed for the compiled graph. */
+interface Split {
+  readonly floats: Examples;
+  readonly packed: Examples;
+}
+
 interface Loaded {
-  readonly train: Examples;
-  readonly test: Examples;
+  readonly train: Split;
+  readonly test: Split;
   readonly seed: number;
   readonly weights: Float32Array;
   readonly implementations: Readonly<Record<string, SoftmaxTrainableFactory>>;
@@ -70,10 +77,13 @@ async function start(request: Extract<Request, { do: 'start' }>) {
     const images = await readIdxFile(files[`${split}Images`], manifest[`${split}Images`]);
     const labels = await readIdxFile(files[`${split}Labels`], manifest[`${split}Labels`]);
     const pixels = images.length / labels.length;
-    return toExamples({
+    const bytes = {
       images: images.subarray(0, (count ?? labels.length) * pixels),
       labels: labels.subarray(0, count),
-    });
+    };
+    const floats = toExamples(bytes);
+    const packed = { ...floats, images: new PackedSplit(bytes.images).tensor(255) };
+    return { floats, packed };
   };
   const weights = initParams(seed, 0.01);
   const train = await read('train', request.numTrain);
@@ -91,16 +101,20 @@ async function start(request: Extract<Request, { do: 'start' }>) {
   };
   // The same start and the same minibatches for those who compare themselves with us.
   writeFileSync(join(folder, 'weights.f32'), weights);
-  writeFileSync(join(folder, 'order.i32'), shuffled(seed, train.labels.size));
+  writeFileSync(join(folder, 'order.i32'), shuffled(seed, train.floats.labels.size));
   return { engine: engine.kind, version: engine.version, threads: engine.threads };
 }
 
 const shuffled = (seed: number, n: number) => shuffledIndices(rngFor(seed, 'order', 1), n);
 
+const formFor = (implementation: string, { floats, packed }: Split) =>
+  implementation === 'graph' ? packed : floats;
+
 /** One epoch as the app trains it, with its shuffling, its chunks and its sums. */
 async function train(request: Extract<Request, { do: 'train' }>) {
-  const { train: examples, seed, weights, implementations } = theLoaded();
+  const { train: split, seed, weights, implementations } = theLoaded();
   const { implementation, batchSize, learningRate } = request;
+  const examples = formFor(implementation, split);
   const n = request.numTrain ?? examples.labels.size;
   if (implementation === 'model.fit') {
     return modelFit({ examples, weights, batchSize, learningRate });
@@ -136,8 +150,9 @@ function chunkSizeOf(run: string): ChunkSize {
 function evaluate({ implementation }: Extract<Request, { do: 'evaluate' }>) {
   const { test, weights, implementations } = theLoaded();
   const model = create(implementations, implementation, weights);
+  const { images, labels } = formFor(implementation, test);
   const start = performance.now();
-  const accuracy = model.evaluateAccuracy(test.images, test.labels);
+  const accuracy = model.evaluateAccuracy(images, labels);
   const ms = performance.now() - start;
   model.dispose();
   return { ms, accuracy };
@@ -145,7 +160,7 @@ function evaluate({ implementation }: Extract<Request, { do: 'evaluate' }>) {
 
 /** How fast this machine reads memory and multiplies matrices, through the same library. */
 function machine() {
-  const { images } = theLoaded().train;
+  const { images } = theLoaded().train.floats;
   const side = 1536;
   const square = tf.ones<tf.Rank.R2>([side, side]);
   const time = (work: () => tf.Scalar) => {

@@ -63,7 +63,7 @@ describe('graphLoader(folder)', () => {
   );
 });
 
-describe('graphError(graph)', () => {
+describe('graphError(graph, form)', () => {
   test('finds a factor of two in the learning rate', () => {
     const twice: SoftmaxTrainableFactory = (weights) => {
       const model = scratch(weights);
@@ -76,7 +76,7 @@ describe('graphError(graph)', () => {
           }),
       };
     };
-    expect(graphError(twice)).toBeGreaterThan(100 * PARITY_BOUND);
+    expect(graphError(twice, 'floats')).toBeGreaterThan(100 * PARITY_BOUND);
   });
 
   test('is NaN where a weight is', () => {
@@ -84,10 +84,10 @@ describe('graphError(graph)', () => {
       const model = scratch(weights);
       return { ...model, getWeights: () => model.getWeights().fill(NaN, 0, 1) };
     };
-    expect(graphError(spoiled)).toBeNaN();
+    expect(graphError(spoiled, 'floats')).toBeNaN();
   });
 
   test('is nothing for the code from scratch itself', () => {
-    expect(graphError(scratch)).toBe(0);
+    expect(graphError(scratch, 'floats')).toBe(0);
   });
 });
