@@ -1,13 +1,11 @@
-import type { RewindTarget } from '#contract/calls';
 import type { AppErrorData } from '#contract/errors';
 import type { LinearData } from '#contract/linear';
 import type { LinearConfig, RunRequest } from '#contract/run';
 import type { TaskOutput } from '#contract/tasks';
-import type { RunControls } from '../../components/run-controls';
 import type { App } from '../../state/app.svelte';
 import { LiveAnswer } from '../../state/live-answer.svelte';
-import { StableRateFinder } from '../../runs/stable-rate.svelte';
 import type { FollowedRun } from '../../state/run.svelte';
+import { RunLab } from '../run-lab.svelte';
 import { truthOf, weightsAt, type Weights } from './plane-slice';
 import {
   configOf,
@@ -42,32 +40,25 @@ const allValid: Readonly<Record<FieldName, boolean>> = {
 };
 
 /** What is set in the lab, what can be done with it now, and what is known of it. */
-export class LinearLab implements RunControls {
+export class LinearLab extends RunLab<LinearLabSettings> {
   settings = $state<LinearLabSettings>(notesSettings);
-  /** Whether each field's text is a value it allows. */
   valid = $state<Record<FieldName, boolean>>({ ...allValid });
-  /** Why the last thing that was asked for was refused. */
-  error = $state.raw<AppErrorData | null>(null);
   /** The point of the path that is being read: figures and fitted line are those of then. */
   reading = $state<number>();
-  starting = $state(false);
-  /** Where the largest stable learning rate is, is on show. */
-  limitOpen = $state(false);
-  readonly limit: StableRateFinder;
   readonly #data: LiveAnswer<LinearData>;
 
   /** Where a rewound run stands before its first step. */
   #rewound = $state.raw<{ readonly runId: string; readonly weights: Weights } | null>(null);
 
-  constructor(private readonly app: App) {
+  constructor(app: App) {
+    super(app, LAB, 'linear');
     this.settings = app.settings.lab(LAB, linearLabSchema);
     this.#data = new LiveAnswer(app.client, isLinearData);
-    this.limit = new StableRateFinder(app.client);
   }
 
   /** The lab's run, as long as it is one on the data that are set. */
-  get run(): FollowedRun | null {
-    const run = this.app.runs.latest('linear');
+  override get run(): FollowedRun | null {
+    const run = super.run;
     if (run?.record.lab !== 'linear') return null;
     return run.underWay || sameData(run.record.config, this.settings) ? run : null;
   }
@@ -76,25 +67,9 @@ export class LinearLab implements RunControls {
     const record = this.run?.record;
     return record?.lab === 'linear' ? record.config : null;
   }
-  get underWay(): boolean {
-    return this.run?.underWay ?? false;
-  }
-  get paused(): boolean {
-    return this.run?.record.state === 'paused';
-  }
-  /** Another lab's run is under way: one at a time. */
-  get blocked(): boolean {
-    return this.app.runs.underWay !== null && !this.underWay;
-  }
-  get canTrain(): boolean {
-    return (
-      Object.values(this.valid).every(Boolean) &&
-      this.app.trainer.status.state !== 'failed' &&
-      !this.blocked &&
-      !this.starting &&
-      // A sheet asks for the prediction first.
-      this.app.sheets.lockOf('train') === undefined
-    );
+  /** The formula takes no steps: what shapes them has no meaning for it. */
+  override get stepless(): boolean {
+    return this.settings.implementation === 'analytic';
   }
   get canStep(): boolean {
     const implementation = this.underWay
@@ -158,11 +133,6 @@ export class LinearLab implements RunControls {
     this.#data.ask({ task: 'linearData', input });
   }
 
-  /** Keeps what is set for the next launch. */
-  keep(): void {
-    this.app.settings.changeLab(LAB, { ...this.settings });
-  }
-
   /** Folds the fields of the data in or out; what was typed there and is not allowed is dropped. */
   toggleData(): void {
     this.settings.dataOpen = !this.settings.dataOpen;
@@ -170,92 +140,31 @@ export class LinearLab implements RunControls {
     this.keep();
   }
 
-  async train(): Promise<void> {
-    await this.#start(false);
+  override reset(): void {
+    this.reading = undefined;
+    super.reset();
   }
 
-  async step(): Promise<void> {
-    if (!this.canStep) return;
-    if (!this.underWay) await this.#start(true);
-    if (this.paused) await this.#control('step');
-  }
-
-  async pause(): Promise<void> {
-    await this.#control('pause');
-  }
-
-  async resume(): Promise<void> {
-    await this.#control('resume');
-  }
-
-  async stop(): Promise<void> {
-    await this.#control('stop');
-  }
-
-  /** A settled new learning rate; a run that is under way goes on with it. */
-  async changeLearningRate(learningRate: number): Promise<void> {
-    this.keep();
-    if (this.underWay) this.error = await this.app.runs.setLearningRate(learningRate);
-  }
-
-  /** Back to the settings of the notes and empty charts; the run itself stays in the history. */
-  reset(): void {
+  /** What is on show stays: the feature, and whether the fields of the data are unfolded. */
+  protected initial(): LinearLabSettings {
     const { feature, dataOpen } = this.settings;
-    this.error = null;
+    return { ...this.app.settings.initial(LAB, linearLabSchema), feature, dataOpen };
+  }
+
+  protected async launch(paused: boolean): Promise<AppErrorData | null> {
     this.reading = undefined;
-    this.settings = { ...this.app.settings.initial(LAB, linearLabSchema), feature, dataOpen };
-    this.keep();
-    this.app.runs.forget('linear');
-  }
-
-  /** After a divergence: half of that run's rate, and again. */
-  async halveAndTrain(): Promise<void> {
-    this.settings.learningRate = (this.config ?? this.settings).learningRate / 2;
-    this.keep();
-    await this.train();
-  }
-
-  /** After a divergence: back to where it was finite, to go on with another rate. */
-  async rewind(to: RewindTarget): Promise<void> {
-    if (!this.run?.divergence || this.starting) return;
-    this.reading = undefined;
-    const { weights } = this;
-    this.starting = true;
-    this.error = await this.app.runs.rewind(this.run.id, to);
-    this.starting = false;
-    if (this.run && weights) this.#rewound = { runId: this.run.id, weights };
-    const { config } = this;
-    if (config) this.settings.learningRate = config.learningRate;
-  }
-
-  /** After a divergence: back to the start of its epoch, to go on from there with another rate. */
-  async rewindWith(learningRate: number): Promise<void> {
-    await this.rewind('epoch');
-    if (this.error === null) await this.useRate(learningRate);
-  }
-
-  /** Sets a rate; a run that is under way goes on with it. */
-  async useRate(learningRate: number): Promise<void> {
-    this.settings.learningRate = learningRate;
-    await this.changeLearningRate(learningRate);
-  }
-
-  async #start(paused: boolean): Promise<void> {
-    if (!this.canTrain || this.underWay) return;
-    const { implementation } = this.settings;
-    this.reading = undefined;
-    this.starting = true;
-    const config = configOf(this.settings);
+    const { request } = this;
     // A run that is asked for while the trainer starts begins as soon as it is there.
     const engine = await this.app.trainer.ready();
-    if (engine) {
-      const request = { lab: 'linear', implementation, config } as const;
-      this.error = await this.app.runs.start(request, paused, engine, MADE_UP);
-    }
-    this.starting = false;
+    return engine ? this.app.runs.start(request, paused, engine, MADE_UP) : null;
   }
 
-  async #control(action: 'pause' | 'resume' | 'step' | 'stop'): Promise<void> {
-    if (this.underWay) this.error = await this.app.runs.control(action);
+  protected rewinding(): () => void {
+    this.reading = undefined;
+    const { weights } = this;
+    return () => {
+      if (this.run && weights) this.#rewound = { runId: this.run.id, weights };
+      if (this.config) this.settings.learningRate = this.config.learningRate;
+    };
   }
 }
