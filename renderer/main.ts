@@ -4,6 +4,7 @@ import '@fontsource-variable/source-serif-4';
 import 'katex/dist/katex.min.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
 import './styles/tables.css';
 import { mount } from 'svelte';
 import AppWindow from './App.svelte';

@@ -13,7 +13,7 @@ import {
   type ScaleOptionsByType,
 } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import { colourToken, styleOf, token } from './looks';
+import { colourToken, rem, styleOf, token } from './looks';
 import type { Axis, Series } from './series';
 
 Chart.register(
@@ -33,11 +33,6 @@ export interface Mark {
   readonly label: string;
   /** The word stands at the line's foot, where curves pass its top. */
   readonly atFoot?: boolean;
-}
-
-/** Pixels of one rem: the canvas follows the text size, as the rest of the window does. */
-export function rem(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** The most marks of an axis. */

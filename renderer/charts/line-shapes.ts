@@ -2,9 +2,9 @@
 import { linePlot, type Palette, type PlotFrame } from '#contract/drawing/line-plot';
 import type { Shape } from '#contract/drawing/scene';
 import { outline, type Backdrop } from './backdrop';
-import { rem, type Mark } from './chartjs';
+import type { Mark } from './chartjs';
 import type { Frame } from './frame';
-import { colourToken, looks, token } from './looks';
+import { colourToken, looks, rem, token } from './looks';
 import type { Axis, Series } from './series';
 
 export interface LineDrawing {

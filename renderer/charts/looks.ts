@@ -50,3 +50,8 @@ export function colourToken(name: string): string {
   context.fillStyle = token(name);
   return String(context.fillStyle);
 }
+
+/** Pixels of one rem: the canvas follows the text size, as the rest of the window does. */
+export function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}

@@ -1,10 +1,9 @@
 /** What a `PlaneCanvas` shows, as shapes. */
 import { linePlot } from '#contract/drawing/line-plot';
 import type { Shape } from '#contract/drawing/scene';
-import { rem } from './chartjs';
 import type { Frame } from './frame';
 import { themePalette } from './line-shapes';
-import { token } from './looks';
+import { rem, token } from './looks';
 import { cloudColour, cloudRadius, type Layer } from './plane';
 import type { Axis } from './series';
 

@@ -1,7 +1,7 @@
 /** A plane of two measures and what lies on it: points, lines, outlines of equal height. Pure but for `planeConfiguration`. */
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import { axisOptions, rem } from './chartjs';
-import { colourToken, looks, token } from './looks';
+import { axisOptions } from './chartjs';
+import { colourToken, looks, rem, token } from './looks';
 import type { Axis, Look } from './series';
 
 /** Points side by side. */
