@@ -177,10 +177,9 @@ export class RunStore {
     await recorder.settled();
     this.#recorders.delete(record.id);
     const { saved } = recorder;
-    if (!saved.saved) {
-      await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
-      throw notSaved(saved.error, RECORD_FILE);
-    }
+    if (saved.saved) return;
+    await rm(this.#folder(record.id), { recursive: true, force: true }).catch(() => undefined);
+    throw notSaved(saved.error, RECORD_FILE);
   }
 
   /** @throws {AppError} `noSuchRun`, `runUnderWay`, `notWritable` */
@@ -188,8 +187,9 @@ export class RunStore {
     const recorder = this.#recorders.get(id);
     if (recorder && isUnderWay(recorder.record.state)) throw new AppError('runUnderWay');
     await recorder?.settled();
-    const onlyInMemory = recorder !== undefined && !(await exists(this.#folder(id)));
-    if (!onlyInMemory) await this.#move(id, this.#options.runs, this.#options.trash);
+    // What could never be written is in memory only.
+    const onDisk = recorder ? await exists(this.#folder(id)) : true;
+    if (onDisk) await this.#move(id, this.#options.runs, this.#options.trash);
     this.#recorders.delete(id);
   }
 
