@@ -11,9 +11,9 @@ export default {
   vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false },
   mutate: parts[name]?.mutate ?? [],
   coverageAnalysis: 'perTest',
-  ignoreStatic: process.env['MUTATION_STATIC'] !== 'yes',
+  ignoreStatic: true,
   concurrency: 1,
-  timeoutMS: Number(process.env['MUTATION_TIMEOUT'] ?? 5000),
+  timeoutMS: 3000,
   tempDirName: `.runtime/mutation/${name}`,
   ignorePatterns: [
     '/out',

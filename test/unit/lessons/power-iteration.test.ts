@@ -29,6 +29,14 @@ describe('powerIteration(multiply, start)', () => {
     expect(largest(multiply, [1, 0.3]).eigenvalue).toBeCloseTo(3, 5);
   });
 
+  test('begins with the Rayleigh quotient of the start, however long that vector is', () => {
+    const first = (start: readonly number[]) =>
+      powerIteration(diagonal([2, 1]), Float64Array.from(start)).next().value.eigenvalue;
+    // (2 * 3² + 1 * 4²) / (3² + 4²)
+    expect(first([3, 4])).toBeCloseTo(1.36, 12);
+    expect(first([0.003, 0.004])).toBeCloseTo(1.36, 12);
+  });
+
   test('never overestimates', () => {
     const value = fc.double({ min: 1e-3, max: 100, noNaN: true });
     const part = fc.double({ min: 0.1, max: 1, noNaN: true });

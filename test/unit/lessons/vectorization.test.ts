@@ -141,6 +141,14 @@ describe('crossover(medians)', () => {
     ).toBeNull();
   });
 
+  test('is the smallest size where the two are equal there and the call is ahead from then on', () => {
+    const lines = medians(
+      (n) => n,
+      () => 10,
+    );
+    expect(crossover(lines)).toBeCloseTo(10, 6);
+  });
+
   test('is the first one where the lines cross several times', () => {
     const lines = medians(
       () => 10,
