@@ -92,7 +92,8 @@ export interface PictureBatch {
 
 /**
  * The book's `load_data_fashion_mnist` (section 3.5.3), for files that are in memory:
- * two iterators over minibatches, each to be read once.
+ * two iterators over minibatches, each to be read once. The four worker processes of
+ * `get_dataloader_workers` (section 3.5.2) would have nothing to do: nothing is decoded.
  *
  * @param order the order in which the training pictures are read; the test pictures
  * come one after the other

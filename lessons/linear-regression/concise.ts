@@ -13,7 +13,6 @@ import { flatten, numbersOf, unflatten, type LinearTrainable } from './trainable
 export function concise(weights: Float32Array, halfLoss = false): LinearTrainable {
   const layer = tf.layers.dense({ units: 1, inputShape: [weights.length - 1] });
   const net = tf.sequential({ layers: [layer] });
-  const trainer = tf.train.sgd(0);
 
   const setWeights = (next: Float32Array) => {
     const tensors = unflatten(next);
@@ -26,6 +25,8 @@ export function concise(weights: Float32Array, halfLoss = false): LinearTrainabl
     const mse: tf.Scalar = tf.losses.meanSquaredError(y, yHat);
     return halfLoss ? tf.mul(mse, 0.5) : mse;
   };
+  // The learning rate comes with each minibatch.
+  const trainer = tf.train.sgd(0);
 
   return {
     *trainEpoch(features, labels, order, { batchSize, learningRate }) {

@@ -11,12 +11,12 @@ import { flatten, numbersOf, unflatten, type LinearTrainable } from './trainable
  * @param weights where training starts: w [d], then b
  */
 export function scratch(weights: Float32Array): LinearTrainable {
-  const net = linreg;
-  const loss = squaredLoss;
   const { w, b } = tf.tidy(() => {
     const [w0, b0] = unflatten(weights);
     return { w: tf.variable(w0), b: tf.variable(b0) };
   });
+  const net = linreg;
+  const loss = squaredLoss;
 
   return {
     *trainEpoch(features, labels, order, { batchSize, learningRate }) {

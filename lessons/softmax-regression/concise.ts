@@ -14,12 +14,14 @@ import type { SoftmaxTrainable } from './trainable';
  */
 export function concise(weights: Float32Array): SoftmaxTrainable {
   const flatten = tf.layers.flatten({ inputShape: [PICTURE_SIDE, PICTURE_SIDE] });
+  // Where it starts is given: the layer need not draw weights of its own.
   const linear = tf.layers.dense({ units: NUM_CLASSES, kernelInitializer: 'zeros' });
   // No softmax at the end: the loss takes the logits, and cannot overflow (section
   // 3.7.2).
   const net = tf.sequential({ layers: [flatten, linear] });
-  const trainer = tf.train.sgd(0);
   setWeights(net, weights);
+  // The learning rate comes with each minibatch.
+  const trainer = tf.train.sgd(0);
 
   const trainStep: TrainStep = (X, y, lr) => {
     let l = new Float32Array();

@@ -7,7 +7,7 @@ import { normalArray, rngFor } from '../random';
  * @param std 0.01 in the book
  * @returns W [10, 784] row by row, then b [10]
  */
-export function initParams(seed: number, std: number): Float32Array {
+export function initialWeights(seed: number, std: number): Float32Array {
   const numWeights = NUM_CLASSES * PICTURE_PIXELS;
   const weights = new Float32Array(numWeights + NUM_CLASSES);
   weights.set(normalArray(rngFor(seed, 'weights'), numWeights, 0, std));

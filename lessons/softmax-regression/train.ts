@@ -27,6 +27,7 @@ export function* trainEpochCh3(
   order: Int32Array,
   { batchSize, learningRate }: Omit<EpochOptions, 'maxBatches'>,
 ): Generator<EpochTotals, void> {
+  // Once an epoch: each time that a tensor is read, the engine is asked.
   const labelValues = labels.dataSync<'int32'>();
   const batches = Math.ceil(order.length / batchSize);
   let batch = 0;

@@ -3,7 +3,7 @@ import type { DuelEpoch, DuelEpochRequest } from '#contract/duel';
 import type { LinearConfig, SoftmaxConfig } from '#contract/run';
 import { concise as linearConcise } from '#lessons/linear-regression/concise';
 import { scratch as linearScratch } from '#lessons/linear-regression/scratch';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import type { TrainerData } from './data';
 import type { SoftmaxModelling } from './implementations';
 import { LinearExamples, linearStart } from './linear-examples';
@@ -76,7 +76,7 @@ export async function softmaxDuelEpoch(
 }
 
 function initialSoftmax({ seed, initStd }: SoftmaxConfig, fault: string | null): Float32Array {
-  return initParams(otherSeed(seed, fault), initStd);
+  return initialWeights(otherSeed(seed, fault), initStd);
 }
 
 /** A seed that is not this one: that of the initial weights only, examples and order stay those of `seed`. */

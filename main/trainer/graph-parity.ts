@@ -2,7 +2,7 @@ import { NUM_CLASSES, PICTURE_PIXELS } from '#contract/dataset';
 import type { GraphInfo } from '#contract/engine';
 import { toExamples, type Examples, type Pictures } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { SoftmaxTrainableFactory } from '#lessons/softmax-regression/trainable';
 import * as tf from '@tensorflow/tfjs';
@@ -76,7 +76,7 @@ export function graphError(
 }
 
 function figures(factory: SoftmaxTrainableFactory, { images, labels }: Examples): number[] {
-  const model = factory(initParams(0, 0.01));
+  const model = factory(initialWeights(0, 0.01));
   const order = shuffledIndices(rngFor(0, 'parity order'), labels.size);
   const options = { batchSize: 2, learningRate: () => 0.01, maxBatches: () => Infinity };
   let means: number[] = [];

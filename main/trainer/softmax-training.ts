@@ -1,7 +1,7 @@
 import type { Divergence, SoftmaxConfig, SoftmaxFinal } from '#contract/run';
 import type { BegunEpoch, RunStart } from '#contract/trainer';
 import { rngFor, shuffledIndices } from '#lessons/random';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { trainCh3 } from '#lessons/softmax-regression/train';
 import type { SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
 import type { Split, TrainerData } from './data';
@@ -38,7 +38,7 @@ export class SoftmaxTraining implements Training {
     private readonly modelling: SoftmaxModelling,
     private readonly from: RunStart = {
       epoch: 0,
-      weights: initParams(config.seed, config.initStd),
+      weights: initialWeights(config.seed, config.initStd),
     },
   ) {
     data.scaleTo(config.pixelScale);

@@ -1,4 +1,4 @@
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import type { TrainerData } from './data';
 import type { SoftmaxModelling } from './implementations';
 
@@ -12,7 +12,7 @@ const NUM_EXAMPLES = 20 * BATCH_SIZE + 96;
  * pictures into the engine's memory. The model is thrown away, and runs draw from generators of their own.
  */
 export function warmUp(data: TrainerData, { create, examplesOf }: SoftmaxModelling): void {
-  const model = create(initParams(0, 0.01));
+  const model = create(initialWeights(0, 0.01));
   const { images, labels } = examplesOf(data, 'train');
   const order = Int32Array.from({ length: Math.min(NUM_EXAMPLES, labels.size) }, (_, i) => i);
   const options = {

@@ -1,7 +1,7 @@
 import { toExamples, type Examples } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { EpochTotals } from '#lessons/softmax-regression/trainable';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ await main(Number(values.rounds), Number(values['batch-size']), values.variants)
 async function main(rounds: number, batchSize: number, withVariants: boolean): Promise<void> {
   console.log(`engine ${await startEngine()}, batch size ${batchSize}, ${rounds} epochs each`);
   const train = toExamples(readSplit('train'));
-  const weights = initParams(0, 0.01);
+  const weights = initialWeights(0, 0.01);
   const factories = {
     'naive variableGrads': naiveVariableGrads,
     concise,

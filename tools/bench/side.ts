@@ -6,7 +6,7 @@ import type { EngineKind } from '#contract/engine';
 import { toExamples, type Examples } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type {
   SoftmaxTrainable,
@@ -85,7 +85,7 @@ async function start(request: Extract<Request, { do: 'start' }>) {
     const packed = { ...floats, images: new PackedSplit(bytes.images).tensor(255) };
     return { floats, packed };
   };
-  const weights = initParams(seed, 0.01);
+  const weights = initialWeights(seed, 0.01);
   const train = await read('train', request.numTrain);
   loaded = {
     train,

@@ -1,7 +1,7 @@
 import { softmaxImplementations, type SoftmaxImplementation } from '#contract/run';
 import type { ImplementationTime } from '#contract/timing';
 import { AppError } from '#contract/errors';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import * as tf from '@tensorflow/tfjs';
 import { ChunkSize } from '../chunk-size';
 import type { TrainerData } from '../data';
@@ -102,7 +102,7 @@ class Side {
   *#steps(maxBatches: () => number) {
     const { create, examplesOf } = this.modelling;
     const { images, labels } = examplesOf(this.data, 'train');
-    const model = create(initParams(0, 0.01));
+    const model = create(initialWeights(0, 0.01));
     const learningRate = () => LEARNING_RATE;
     try {
       yield* model.trainEpoch(images, labels, this.order, {

@@ -6,7 +6,7 @@ import { hessianProduct as linearProduct } from '#lessons/linear-regression/hess
 import { powerIteration, stableLimit, type Estimate } from '#lessons/power-iteration';
 import { normalArray, rngFor } from '#lessons/random';
 import { hessianProduct as softmaxProduct } from '#lessons/softmax-regression/hessian';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { toTensors } from '#lessons/softmax-regression/params';
 import * as tf from '@tensorflow/tfjs';
 import type { TrainerData } from '../data';
@@ -58,7 +58,7 @@ async function softmaxRate(
   const n = order.length;
   const unit = pixelScale === 'unit' ? 255 : 1;
   const pixels = Float32Array.from(data.pixels('train', [...order])).map((pixel) => pixel / unit);
-  const weights = initParams(seed, initStd);
+  const weights = initialWeights(seed, initStd);
   const X = tf.tensor2d(pixels, [n, PICTURE_PIXELS]);
   // The engine's own softmax: the book's overflows on the logits of raw pixels.
   const yHat = tf.tidy(() => tf.softmax(logits(X, weights)));

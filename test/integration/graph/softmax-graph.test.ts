@@ -1,7 +1,7 @@
 import { PICTURE_PIXELS } from '#contract/dataset';
 import { toExamples, type Examples, type Pictures } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { EpochTotals, SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
 import * as tf from '@tensorflow/tfjs';
@@ -19,7 +19,7 @@ const engine = await startEngine();
 
 describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
   const bytes = readSplit('train');
-  const weights = initParams(0, 0.01);
+  const weights = initialWeights(0, 0.01);
   const order = shuffledIndices(rngFor(0, 'order', 1), bytes.labels.length);
   let graph: SoftmaxGraph;
   // Each twice: packed for the graph, and as fractions for the code from scratch.
@@ -124,7 +124,7 @@ describe.skipIf(engine !== 'tensorflow')('the compiled graph', () => {
     const images = train.images.mul<tf.Tensor2D>(255);
     const packed = new PackedSplit(bytes.images);
     // The code from scratch overflows on larger ones.
-    const small = initParams(0, 1e-4);
+    const small = initialWeights(0, 1e-4);
     const [ours, theirs] = [graph.trainable(small), scratch(small)];
     const options = { learningRate: () => 1e-7 };
     trainEpoch(ours, { images: packed.tensor(1), labels: train.labels }, options);

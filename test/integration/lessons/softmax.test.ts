@@ -2,7 +2,7 @@ import { toExamples, type Examples } from '#lessons/fashion-mnist';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { checkTrainCh3 } from '#lessons/softmax-regression/check';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import { trainCh3, type EpochMetrics } from '#lessons/softmax-regression/train';
 import type { SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
@@ -46,7 +46,7 @@ describe("the book's run: 10 epochs, lr 0.1, minibatches of 256", () => {
     ({ factory }) => {
       expectNoLeak(() => {
         const { seed } = pyTorch.config;
-        const model = factory(initParams(seed, 0.01));
+        const model = factory(initialWeights(seed, 0.01));
         const epochs = trainEpochs(model, pyTorch.epochs.length, seed);
         const weights = model.getWeights();
         model.dispose();
@@ -75,7 +75,7 @@ describe("the book's run: 10 epochs, lr 0.1, minibatches of 256", () => {
   );
 
   test.each([1, 2, 3])('seed %i: the test accuracy is at least 0.815 too', (seed) => {
-    const model = scratch(initParams(seed, 0.01));
+    const model = scratch(initialWeights(seed, 0.01));
     expect(trainEpochs(model, 10, seed).at(-1)?.testAcc).toBeGreaterThanOrEqual(0.815);
     model.dispose();
   });
@@ -84,7 +84,7 @@ describe("the book's run: 10 epochs, lr 0.1, minibatches of 256", () => {
 describe('same seed, same curves', () => {
   test('the same seed repeats to the last digit, another one does not', () => {
     const run = (seed: number) => {
-      const model = scratch(initParams(seed, 0.01));
+      const model = scratch(initialWeights(seed, 0.01));
       const metrics = trainEpochs(model, 2, seed);
       const weights = model.getWeights();
       model.dispose();
@@ -103,7 +103,7 @@ describe('same seed, same curves', () => {
   ])(
     '$name takes the same steps as the code from scratch: within 1e-4 after an epoch',
     ({ factory }) => {
-      const [a, b] = [scratch(initParams(0, 0.01)), factory(initParams(0, 0.01))];
+      const [a, b] = [scratch(initialWeights(0, 0.01)), factory(initialWeights(0, 0.01))];
       const [[metricsA], [metricsB]] = [trainEpochs(a, 1, 0), trainEpochs(b, 1, 0)];
       expect(largestDifference(a.getWeights(), b.getWeights())).toBeLessThan(1e-4);
       expect(metricsA?.trainLoss).toBeCloseTo(metricsB?.trainLoss ?? NaN, 5);

@@ -1,7 +1,7 @@
 import { toExamples } from '#lessons/fashion-mnist';
 import { normalArray, rngFor, shuffledIndices } from '#lessons/random';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { microscope } from '#lessons/softmax-regression/microscope';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { SoftmaxTrainableFactory } from '#lessons/softmax-regression/trainable';
@@ -20,7 +20,7 @@ const order = shuffledIndices(rngFor(0, 'order', 1), 50);
 async function trainOn(engine: string, factory: SoftmaxTrainableFactory) {
   await tf.setBackend(engine);
   const { images, labels } = toExamples(pictures);
-  const model = factory(initParams(0, 0.01));
+  const model = factory(initialWeights(0, 0.01));
   const options = { batchSize: 16, learningRate: () => 0.1, maxBatches: () => 1 };
   const totals = [...model.trainEpoch(images, labels, order, options)];
   return {
@@ -28,7 +28,7 @@ async function trainOn(engine: string, factory: SoftmaxTrainableFactory) {
     losses: totals.map(({ lossSum }) => lossSum),
     correct: totals.map(({ correct }) => correct),
     accuracy: model.evaluateAccuracy(images, labels),
-    dW: microscope(initParams(0, 0.01), { images, labels }, order, 0.1).dW.values,
+    dW: microscope(initialWeights(0, 0.01), { images, labels }, order, 0.1).dW.values,
   };
 }
 

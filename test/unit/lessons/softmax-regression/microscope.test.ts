@@ -1,6 +1,6 @@
 import { toExamples } from '#lessons/fashion-mnist';
 import { rngFor, normalArray } from '#lessons/random';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { microscope } from '#lessons/softmax-regression/microscope';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import { beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const indices = Int32Array.of(4, 0, 2);
 
 test('shows the step that training takes, with every shape', () => {
   const examples = toExamples({ images, labels });
-  const weights = initParams(0, 0.01);
+  const weights = initialWeights(0, 0.01);
   const seen = microscope(weights, examples, indices, 0.1);
 
   const model = scratch(weights);
@@ -44,7 +44,7 @@ test('shows the step that training takes, with every shape', () => {
 });
 
 test('its parts follow from each other, computed here by hand', () => {
-  const weights = initParams(1, 0.05);
+  const weights = initialWeights(1, 0.05);
   const { X, O, yHat, l, dO, dW, db, y } = microscope(
     weights,
     toExamples({ images, labels }),
@@ -85,7 +85,7 @@ test('its parts follow from each other, computed here by hand', () => {
 
 test('leaves no tensor behind and the given weights as they are', () => {
   const examples = toExamples({ images, labels });
-  const weights = initParams(2, 0.01);
+  const weights = initialWeights(2, 0.01);
   expectNoLeak(() => microscope(weights, examples, indices, 0.1));
-  expect(weights).toEqual(initParams(2, 0.01));
+  expect(weights).toEqual(initialWeights(2, 0.01));
 });

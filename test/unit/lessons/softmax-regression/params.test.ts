@@ -1,4 +1,4 @@
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { fromParams, setParams, toParams } from '#lessons/softmax-regression/params';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -38,9 +38,9 @@ describe('toParams(weights) and fromParams(params)', () => {
   });
 });
 
-describe('initParams(seed, std)', () => {
+describe('initialWeights(seed, std)', () => {
   test('has weights from N(0, std²) and biases of zero', () => {
-    const weights = initParams(0, 0.01);
+    const weights = initialWeights(0, 0.01);
     expect(weights).toHaveLength(7850);
     expect([...weights.subarray(7840)]).toEqual(new Array(10).fill(0));
     const W = weights.subarray(0, 7840);
@@ -52,7 +52,7 @@ describe('initParams(seed, std)', () => {
   });
 
   test('repeats for a seed, and differs for another', () => {
-    expect(initParams(5, 0.01)).toEqual(initParams(5, 0.01));
-    expect(initParams(5, 0.01)).not.toEqual(initParams(6, 0.01));
+    expect(initialWeights(5, 0.01)).toEqual(initialWeights(5, 0.01));
+    expect(initialWeights(5, 0.01)).not.toEqual(initialWeights(6, 0.01));
   });
 });

@@ -1,7 +1,7 @@
 import type { Examples } from '#lessons/fashion-mnist';
 import { normalArray, rngFor, shuffledIndices } from '#lessons/random';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import { trainCh3 } from '#lessons/softmax-regression/train';
 import type { EpochTotals, SoftmaxTrainable } from '#lessons/softmax-regression/trainable';
@@ -37,7 +37,7 @@ describe.each([
   { name: 'naive variableGrads', factory: naiveVariableGrads },
 ])('$name', ({ factory }) => {
   test('yields the totals after each minibatch, the last of which may be smaller', () => {
-    const totals = trainEpoch(factory(initParams(0, 0.01)));
+    const totals = trainEpoch(factory(initialWeights(0, 0.01)));
     expect(totals.map(({ batch, batches, examples }) => [batch, batches, examples])).toEqual([
       [1, 3, 16],
       [2, 3, 32],
@@ -53,7 +53,7 @@ describe.each([
   });
 
   test('one step moves the weights by lr times the mean gradient, as autograd has it', () => {
-    const start = initParams(1, 0.1);
+    const start = initialWeights(1, 0.1);
     const model = factory(start);
     trainEpoch(model, inOrder.subarray(0, 16), 0.5);
     const expected = tf.tidy(() => {
@@ -71,7 +71,7 @@ describe.each([
   });
 
   test('a learning rate of zero changes nothing, and the rate is asked for before each minibatch', () => {
-    const start = initParams(2, 0.01);
+    const start = initialWeights(2, 0.01);
     const model = factory(start);
     trainEpoch(model, inOrder, 0);
     expectClose(model.getWeights(), start, 0);
@@ -89,7 +89,7 @@ describe.each([
   });
 
   test('stopping in mid-epoch leaves the weights as of the last yield', () => {
-    const [stopped, two] = [factory(initParams(3, 0.01)), factory(initParams(3, 0.01))];
+    const [stopped, two] = [factory(initialWeights(3, 0.01)), factory(initialWeights(3, 0.01))];
     const { images, labels } = examples;
     for (const { batch } of stopped.trainEpoch(images, labels, inOrder, options)) {
       if (batch === 2) break;
@@ -99,20 +99,20 @@ describe.each([
   });
 
   test('learns what there is to learn', () => {
-    const model = factory(initParams(4, 0.01));
+    const model = factory(initialWeights(4, 0.01));
     for (let epoch = 0; epoch < 100; epoch += 1) trainEpoch(model);
     expect(model.evaluateAccuracy(examples.images, examples.labels)).toBe(1);
   });
 
   test('repeats to the last digit from the same weights', () => {
-    const [a, b] = [factory(initParams(5, 0.01)), factory(initParams(5, 0.01))];
+    const [a, b] = [factory(initialWeights(5, 0.01)), factory(initialWeights(5, 0.01))];
     expect(trainEpoch(a)).toEqual(trainEpoch(b));
     expectClose(a.getWeights(), b.getWeights(), 0);
   });
 
   test('takes other weights, and gives copies away', () => {
-    const model = factory(initParams(6, 0.01));
-    const other = initParams(7, 0.5);
+    const model = factory(initialWeights(6, 0.01));
+    const other = initialWeights(7, 0.5);
     model.setWeights(other);
     const read = model.getWeights();
     expectClose(read, other, 0);
@@ -123,7 +123,7 @@ describe.each([
   test('leaves no tensor alive: after epochs, after a stop half-way, after it is disposed of', () => {
     const { images, labels } = examples;
     expectNoLeak(() => {
-      const model = factory(initParams(8, 0.01));
+      const model = factory(initialWeights(8, 0.01));
       trainEpoch(model);
       expectNoLeak(() => {
         trainEpoch(model);
@@ -139,7 +139,7 @@ describe.each([
 
 describe('trainCh3', () => {
   test('yields each minibatch, then the three figures of the epoch', () => {
-    const model = scratch(initParams(9, 0.01));
+    const model = scratch(initialWeights(9, 0.01));
     const orders: number[] = [];
     const orderOf = (epoch: number) => {
       orders.push(epoch);

@@ -5,7 +5,7 @@ import { linearConfigSchema, softmaxConfigSchema } from '#contract/run';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import * as tf from '@tensorflow/tfjs';
 import { TrainerData } from '../../../../main/trainer/data';
 import { linearDuelEpoch, softmaxDuelEpoch } from '../../../../main/trainer/duel';
@@ -81,7 +81,7 @@ describe('an epoch of softmax regression', () => {
 
   test('frozen biases stay as they were, and the weights do not', async () => {
     const weights = await softmax({ fault: 'frozenBias' });
-    const initial = initParams(7, 0.01);
+    const initial = initialWeights(7, 0.01);
     expect(weights.subarray(7840)).toEqual(initial.subarray(7840));
     expect(largestDifference(weights, initial)).toBeGreaterThan(1e-3);
   });

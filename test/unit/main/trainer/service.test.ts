@@ -1,6 +1,6 @@
 import type { RunRequest, SoftmaxConfig } from '#contract/run';
 import type { PredictionsQuery } from '#contract/trainer';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,7 +141,7 @@ describe('run', () => {
 describe('predictions', () => {
   const query = (more: Partial<PredictionsQuery> = {}): PredictionsQuery => ({
     key: 'a',
-    weights: initParams(0, 0.01),
+    weights: initialWeights(0, 0.01),
     pixelScale: 'unit',
     wrongOnly: false,
     offset: 0,
@@ -179,7 +179,7 @@ describe('predictions', () => {
   });
 
   test('are those of the class with the largest probability, by hand', async () => {
-    const weights = initParams(3, 0.1);
+    const weights = initialWeights(3, 0.1);
     const page = await pageOf(await loaded(), 1, { weights });
     page.items.forEach(({ index, predicted, probability }) => {
       const scores = Array.from({ length: 10 }, (_, k) => {
@@ -221,7 +221,7 @@ describe('predictions', () => {
   test('of a key are remembered: its weights are not looked at again', async () => {
     const line = await loaded();
     const first = await pageOf(line, 1);
-    const again = await pageOf(line, 2, { weights: initParams(9, 1) });
+    const again = await pageOf(line, 2, { weights: initialWeights(9, 1) });
     expect(again).toEqual(first);
   });
 

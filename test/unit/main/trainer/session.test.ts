@@ -2,7 +2,7 @@ import type { SoftmaxConfig, SoftmaxImplementation } from '#contract/run';
 import type { RunStart } from '#contract/trainer';
 import { rngFor, shuffledIndices } from '#lessons/random';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
@@ -77,7 +77,7 @@ function trained({
   readonly scale?: number;
   readonly orderOf?: (epoch: number) => Int32Array;
 }): Float32Array {
-  const model = create(initParams(5, 0.01));
+  const model = create(initialWeights(5, 0.01));
   const { images, labels } = tensors('train', scale);
   let done = 0;
   for (let epoch = 1; done < batches; epoch += 1) {
@@ -112,7 +112,7 @@ describe('a run', () => {
       'end',
     ]);
     expect(heard[0]).toMatchObject({ state: 'running' });
-    expect(heard[1]).toMatchObject({ epoch: 0, weights: initParams(5, 0.01) });
+    expect(heard[1]).toMatchObject({ epoch: 0, weights: initialWeights(5, 0.01) });
     const epochs = run.epochs();
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     const { trainLoss, trainAcc, testAcc } = epochs[2] ?? {};

@@ -1,6 +1,6 @@
 import type { SoftmaxConfig } from '#contract/run';
 import { concise } from '#lessons/softmax-regression/concise';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import type { SoftmaxTrainableFactory } from '#lessons/softmax-regression/trainable';
 import * as tf from '@tensorflow/tfjs';
@@ -98,7 +98,7 @@ describe('a diverging run', () => {
    * The first minibatch of the run whose mean loss or whose new weights are not finite, by the lesson alone, a minibatch at a time.
    */
   function firstBad(create: SoftmaxTrainableFactory) {
-    const model = create(initParams(1, 0.01));
+    const model = create(initialWeights(1, 0.01));
     const { images, labels } = data.examples('train');
     let before = { weights: model.getWeights(), loss: NaN };
     let batchOfRun = 0;

@@ -1,7 +1,7 @@
 import type { MicroscopeAnswer, SeenStep } from '#contract/microscope';
 import type { RunRequest, SoftmaxConfig } from '#contract/run';
 import { rngFor, shuffledIndices } from '#lessons/random';
-import { initParams } from '#lessons/softmax-regression/initial-weights';
+import { initialWeights } from '#lessons/softmax-regression/initial-weights';
 import { scratch } from '#lessons/softmax-regression/scratch';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
@@ -69,7 +69,7 @@ async function seen(runId: string): Promise<SeenStep> {
 
 /** The weights after some minibatches, by the lesson alone. */
 function weightsAfter(batches: number): Float32Array {
-  const model = scratch(initParams(5, 0.01));
+  const model = scratch(initialWeights(5, 0.01));
   const images = tf.tensor2d(
     Float32Array.from(pixels, (byte) => byte / 255),
     [NUM_TRAIN, 784],
