@@ -6,10 +6,7 @@ test('a trainer killed in mid-run is reported, its epochs are kept, it can be re
 }) => {
   const { electron, page } = await start();
   const lab = await new SoftmaxLab(page).open();
-  await lab.choose('From scratch');
-  await lab.set({ Epochs: 300 });
-  await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
+  await lab.trainLong(300);
 
   const killed = await electron.evaluate(({ app }) => {
     const trainer = app.getAppMetrics().find((process) => process.name === 'LinearLab trainer');
@@ -51,10 +48,7 @@ test('a rate that is too high ends the run as diverged and says where', async ({
 test('a window that crashes comes back on the same run', async ({ start }) => {
   const { electron, page } = await start();
   const lab = await new SoftmaxLab(page).open();
-  await lab.choose('From scratch');
-  await lab.set({ Epochs: 300 });
-  await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
+  await lab.trainLong(300);
   await electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     await new Promise<void>((resolve) => {

@@ -1,25 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
+import { cellsOf, LabPage } from './support/lab-page';
 
 /** The idea's page as a person, or a screen reader, finds it. */
-class IdeaLab {
-  readonly status: Locator;
-
-  constructor(readonly page: Page) {
-    this.status = page.getByRole('status').filter({ hasText: /Epoch|Ready/ });
-  }
-
-  async open(): Promise<this> {
-    await this.page
-      .getByRole('navigation', { name: 'Labs' })
-      .getByRole('link', { name: 'The idea' })
-      .click();
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('The idea');
-    return this;
-  }
-
-  button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
+class IdeaLab extends LabPage {
+  constructor(page: Page) {
+    super(page, 'The idea');
   }
 
   async train(): Promise<void> {
@@ -39,12 +25,8 @@ class IdeaLab {
 
   /** The figures of a table, row by row; NaN for what is no number. */
   async numbers(name: string): Promise<number[][]> {
-    const rows = await this.page
-      .getByRole('table', { name, exact: true })
-      .locator('tbody tr')
-      .evaluateAll((all) =>
-        all.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
-      );
+    const table = this.page.getByRole('table', { name, exact: true });
+    const rows = await cellsOf(table.locator('tbody tr'));
     return rows.map((row) => row.map(Number));
   }
 

@@ -1,29 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
+import { cellsOf, LabPage } from './support/lab-page';
 
 /** The linear regression lab as a person, or a screen reader, finds it. */
-class LinearLab {
-  readonly status: Locator;
-
-  constructor(readonly page: Page) {
-    this.status = page.getByRole('status').filter({ hasText: /Epoch|Ready/ });
-  }
-
-  async open(): Promise<this> {
-    await this.page
-      .getByRole('navigation', { name: 'Labs' })
-      .getByRole('link', { name: 'Linear regression' })
-      .click();
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Linear regression');
-    return this;
-  }
-
-  field(name: string): Locator {
-    return this.page.getByRole('spinbutton', { name, exact: true });
-  }
-
-  button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
+class LinearLab extends LabPage {
+  constructor(page: Page) {
+    super(page, 'Linear regression');
   }
 
   implementation(name: 'From scratch' | 'Concise' | 'Analytic'): Locator {
@@ -41,11 +23,7 @@ class LinearLab {
 
   /** The numbers of a table, row by row, without its first column of names where `named` says so. */
   async numbers(table: Locator, named: boolean): Promise<number[][]> {
-    const rows = await table
-      .locator('tbody tr')
-      .evaluateAll((all) =>
-        all.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
-      );
+    const rows = await cellsOf(table.locator('tbody tr'));
     return rows.map((row) => row.slice(named ? 1 : 0).map(Number));
   }
 

@@ -42,10 +42,7 @@ test('100,000 metric events leave the window answering in between, and its heap 
 }) => {
   const { electron, page } = await start();
   const lab = await new SoftmaxLab(page).open();
-  await lab.choose('From scratch');
-  await lab.set({ Epochs: 1000 });
-  await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch [2-9] of 1000/);
+  await lab.trainLong(1000);
   const id = (await stateOf(page)).run?.record.id ?? '';
   const held = await memoryOf(page);
   const before = await held();

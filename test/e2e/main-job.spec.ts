@@ -1,4 +1,5 @@
 import { expect, test } from './support/app';
+import { openNewestRun } from './support/lab-page';
 import { SoftmaxLab } from './support/softmax-lab';
 
 test('trains on the real data, pauses, changes the rate, steps, stops, and finds the run again after a restart', async ({
@@ -43,17 +44,7 @@ test('trains on the real data, pauses, changes the rate, steps, stops, and finds
 
   await test.step('after a restart the run is listed and opens with the same curves', async () => {
     const second = await start();
-    await second.page
-      .getByRole('navigation', { name: 'Labs' })
-      .getByRole('link', { name: /^Runs/ })
-      .click();
-    const row = second.page.getByRole('table').getByRole('row').nth(1);
-    await expect(row).toContainText(/from scratch/i);
-    await row
-      .getByRole('link')
-      .or(row.getByRole('button', { name: /open/i }))
-      .first()
-      .click();
+    await openNewestRun(second.page, /from scratch/i);
     const reopened = new SoftmaxLab(second.page);
     expect(await reopened.curveTable()).toEqual(curves);
     await expect(reopened.pictures().first()).toBeVisible();

@@ -15,10 +15,7 @@ test('a trainer that hangs is killed; after its third crash the window offers th
   // Fifteen pings without an answer are a hang: six seconds here instead of thirty.
   const { electron, page } = await start({ env: { LINEAR_LAB_TEST_PING_MS: '400' } });
   const lab = await new SoftmaxLab(page).open();
-  await lab.choose('From scratch');
-  await lab.set({ Epochs: 300 });
-  await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch [2-9] of 300/);
+  await lab.trainLong(300);
 
   const hung = await signalTrainer(electron, 'SIGSTOP');
   await expect(page.getByRole('alert')).toContainText('The run ended early');
@@ -49,10 +46,7 @@ test('a window that hangs asks whether to wait, one that crashed three times whe
 }) => {
   const { electron, page } = await start();
   const lab = await new SoftmaxLab(page).open();
-  await lab.choose('From scratch');
-  await lab.set({ Epochs: 1000 });
-  await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch [2-9] of 1000/);
+  await lab.trainLong(1000);
 
   const hung = 'The window does not answer.';
   await answerDialogs(electron, 0);

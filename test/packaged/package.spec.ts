@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { contentProblems, filesIn } from '../../tools/dist/content.mjs';
+import { openNewestRun } from '../e2e/support/lab-page';
 import { SoftmaxLab } from '../e2e/support/softmax-lab';
 import { expect, test } from './support/installation';
 
@@ -84,16 +85,7 @@ test('trains, shows the pictures, and after a restart opens the run again', asyn
 
   expect(await readdir(join(installation.dataDir, 'runs'))).toHaveLength(2);
   const second = await installation.open();
-  await second.page
-    .getByRole('navigation', { name: 'Labs' })
-    .getByRole('link', { name: /^Runs/ })
-    .click();
-  const row = second.page.getByRole('table').getByRole('row').nth(1);
-  await row
-    .getByRole('link')
-    .or(row.getByRole('button', { name: /open/i }))
-    .first()
-    .click();
+  await openNewestRun(second.page);
   const reopened = new SoftmaxLab(second.page);
   expect(await reopened.curveTable()).toEqual(curves);
   await expect(reopened.pictures().first()).toBeVisible();

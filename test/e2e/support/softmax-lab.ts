@@ -1,36 +1,24 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { cellsOf, LabPage } from './lab-page';
 
 export type FieldName = 'Learning rate' | 'Batch size' | 'Epochs' | 'Seed';
 export type ButtonName = 'Train' | 'Pause' | 'Resume' | 'Step' | 'Stop' | 'Reset';
 
 /** The softmax regression lab as a person, or a screen reader, finds it. */
-export class SoftmaxLab {
-  readonly status: Locator;
+export class SoftmaxLab extends LabPage {
   readonly curves: Locator;
 
-  constructor(readonly page: Page) {
-    this.status = page
-      .getByRole('status')
-      .filter({ hasText: /Epoch|Ready|Diverged|Stopped/ })
-      .first();
+  constructor(page: Page) {
+    super(page, 'Softmax regression', /Epoch|Ready|Diverged|Stopped/);
     this.curves = page.getByRole('figure', { name: 'Training curves' });
   }
 
-  async open(): Promise<this> {
-    await this.page
-      .getByRole('navigation', { name: 'Labs' })
-      .getByRole('link', { name: 'Softmax regression' })
-      .click();
-    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Softmax regression');
-    return this;
+  override field(name: FieldName): Locator {
+    return super.field(name);
   }
 
-  field(name: FieldName): Locator {
-    return this.page.getByRole('spinbutton', { name, exact: true });
-  }
-
-  button(name: ButtonName): Locator {
-    return this.page.getByRole('button', { name, exact: true });
+  override button(name: ButtonName): Locator {
+    return super.button(name);
   }
 
   async set(fields: Partial<Record<FieldName, number | string>>): Promise<void> {
@@ -47,14 +35,19 @@ export class SoftmaxLab {
       .click();
   }
 
+  /** Starts a run from scratch that lasts, and waits until an epoch of it is over. */
+  async trainLong(epochs: number): Promise<void> {
+    await this.choose('From scratch');
+    await this.set({ Epochs: epochs });
+    await this.button('Train').click();
+    await expect(this.status).toContainText(new RegExp(`Epoch [2-9] of ${epochs}`));
+  }
+
   /** The numbers of the main chart, by its table: a row an epoch, as a reader without the picture gets them. */
   async curveTable(): Promise<number[][]> {
     const show = this.curves.getByRole('button', { name: 'Show as table' });
     if (await show.isVisible()) await show.click();
-    const rows = this.curves.getByRole('table').getByRole('row');
-    const cells = await rows.evaluateAll((elements) =>
-      elements.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
-    );
+    const cells = await cellsOf(this.curves.getByRole('table').getByRole('row'));
     return cells.slice(1).map((row) => row.map((cell) => Number(cell.replace('%', ''))));
   }
 
