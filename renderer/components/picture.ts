@@ -10,7 +10,7 @@ export function greyToRgba(grey: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
 export type Rgb = readonly [number, number, number];
 
 /** The three colours of a diverging scale. */
-export interface DivergingColours {
+interface DivergingColours {
   readonly negative: Rgb;
   readonly middle: Rgb;
   readonly positive: Rgb;
