@@ -70,6 +70,20 @@ describe('analytic(examples, numFeatures)', () => {
     expect(constant).toBeCloseTo(1, 9);
   });
 
+  test('names each of two features that a third one determines, by that one alone', () => {
+    // x2 = 2 x1 + 1 and x3 = -x1.
+    const features = [50, 80, 65, 120, 99].map((x) => [x, 2 * x + 1, -x]);
+    const { dependencies, rank } = analytic(examples(features, [1, 2, 3, 4, 5]), 3);
+    expect(rank).toBe(2);
+    expect(dependencies.map(({ feature }) => feature).sort()).toEqual([1, 2]);
+    for (const { feature, coefficients, constant } of dependencies) {
+      const [slope, offset] = feature === 1 ? [2, 1] : [-1, 0];
+      expect(coefficients[0]).toBeCloseTo(slope, 9);
+      expect(coefficients.slice(1)).toEqual([0, 0]);
+      expect(constant).toBeCloseTo(offset, 6);
+    }
+  });
+
   test('a feature that never changes is its own constant', () => {
     const { dependencies } = analytic(
       examples(

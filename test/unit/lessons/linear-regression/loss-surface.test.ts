@@ -92,6 +92,21 @@ describe('contour(surface, level)', () => {
     expect(points.at(-1)).toBeCloseTo(points[1] ?? NaN, 5);
   });
 
+  test('goes around the minimum: half a turn on, it is on the other side', () => {
+    const surface = lossSurface({ features: [1, 0, 0, 1, -1, 2, 3, 1], labels: [1, 5, -2, 4] });
+    expect(surface.minLoss).toBeGreaterThan(0.1);
+    const level = surface.minLoss + 2;
+    const points = contour(surface, level, 8);
+    for (let i = 0; i < 4; i += 1) {
+      for (const axis of [0, 1] as const) {
+        const [here = NaN, opposite = NaN] = [points[2 * i + axis], points[2 * (i + 4) + axis]];
+        expect((here + opposite) / 2).toBeCloseTo(surface.minimum[axis], 5);
+      }
+      expect(points[2 * i]).not.toBeCloseTo(points[2 * i + 2] ?? NaN, 3);
+      expect(lossAt(surface, points[2 * i] ?? NaN, points[2 * i + 1] ?? NaN)).toBeCloseTo(level, 4);
+    }
+  });
+
   test('in a valley it stays finite, its middle on the level', () => {
     const surface = lossSurface({ features: [1, 1, 2, 2, 4, 4], labels: [3, 5, 9] });
     const points = contour(surface, surface.minLoss + 1);

@@ -117,6 +117,13 @@ describe('fitInRawUnits(examples, numFeatures, options)', () => {
     expect(last.value?.batch).toBeGreaterThan(0);
   });
 
+  test('comes by after each minibatch, and after the last one says what the epoch came to', () => {
+    const seen = [...fitInRawUnits(examples, 2, { ...options, epochs: 2 })];
+    const batches = Math.ceil(examples.labels.length / options.batchSize);
+    const oneEpoch = [...new Array<null>(batches).fill(null), 'epoch'];
+    expect(seen.map((one) => one && 'epoch')).toEqual([...oneEpoch, ...oneEpoch]);
+  });
+
   test('leaves no tensor behind, also when it is left early', () => {
     expectNoLeak(() => {
       for (const epoch of fitInRawUnits(examples, 2, options)) if (epoch?.epoch === 2) break;
