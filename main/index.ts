@@ -1,23 +1,18 @@
 /** Start-up, as a table of contents. Where the order matters, it says why. */
 import { app, protocol, session } from 'electron';
-import {
-  connectWindow,
-  createApplication,
-  homePage,
-  openDesktop,
-  runSelfCheck,
-  runTrain,
-  type Application,
-} from './application';
+import { createApplication, type Application } from './application';
+import { connectWindow, openDesktop } from './desktop';
+import { createLog, logUncaught } from './diagnostics/log';
+import { runSelfCheck, runTrain } from './launch/commands';
 import { hardenProcess } from './launch/hardening';
 import { readInvocation, type Invocation } from './launch/invocation';
-import { createLog, logUncaught } from './diagnostics/log';
 import { collectOpenedFiles } from './launch/opened-files';
 import { openProfile } from './launch/profile';
 import { createFileHandler, SCHEME } from './protocol';
 import { quitOnSignals } from './quit';
 import { denyEscapes, lockSession } from './security';
 import { built } from './surroundings';
+import { homePage } from './window';
 
 const invocation = await readInvocation();
 // Chromium's profile and the lock lie in the data folder: it is there before Chromium writes anything.

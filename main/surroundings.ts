@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { links, type LinkName } from './links';
+import type { SelfCheckFacts } from './launch/self-check';
 import { systemLanguage } from './locale';
 import type { PickKind } from './upkeep/handlers';
 
@@ -133,4 +134,14 @@ export async function askToQuit(window: BrowserWindow): Promise<boolean> {
     noLink: true,
   });
   return response === 0;
+}
+
+/** What the self-check is told of the process it runs in. */
+export function selfCheckFacts(dataDirWritable: boolean): SelfCheckFacts {
+  const { electron = '', node } = process.versions;
+  return {
+    ...{ app: app.getVersion(), electron, node, dataDirWritable },
+    sandbox: isSandboxed(),
+    sandboxPossible: process.getuid?.() !== 0,
+  };
 }

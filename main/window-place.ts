@@ -1,5 +1,6 @@
 /** Where the window was, so that it opens there again, as long as a screen is still there. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeAtomic } from './files';
 
@@ -9,6 +10,9 @@ const placeSchema = v.object({ ...rectangle, maximized: v.boolean() });
 /** The content's rectangle in screen coordinates, as it is when not maximized. */
 export type WindowPlace = v.InferOutput<typeof placeSchema>;
 type Rectangle = Pick<WindowPlace, 'x' | 'y' | 'width' | 'height'>;
+
+/** Where it is kept. @param folder the profile's, of the window */
+export const placeFileIn = (folder: string): string => join(folder, 'place.json');
 
 export async function readPlace(file: string): Promise<WindowPlace | undefined> {
   try {

@@ -1,9 +1,10 @@
 /** The window: sandboxed, isolated, shown when it is drawn, and brought back when it crashes or hangs. */
 import type { Theme } from '#contract/settings';
 import { m } from '#messages';
-import { BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
+import { app, BrowserWindow, dialog, screen, type WebPreferences } from 'electron';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from './diagnostics/logger';
+import { ORIGIN } from './protocol';
 import { CrashCount } from './trainer/crash-count';
 import { restoredBounds, type WindowPlace } from './window-place';
 
@@ -14,6 +15,17 @@ export interface WindowOptions {
   readonly theme: Theme;
   readonly devTools: boolean;
   readonly log: Logger;
+}
+
+/** The page: the development server's where there is one, else the built one on the app's own scheme. */
+export function homePage(): URL {
+  const server = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  return new URL(server ?? `${ORIGIN}/index.html`);
+}
+
+/** The app has one window. */
+export function currentWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows()[0];
 }
 
 /** The page's own background, so that nothing flashes before it is drawn. */
