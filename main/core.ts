@@ -81,6 +81,7 @@ export class Core {
   readonly exports: Exports;
   readonly handlers: CallHandlers;
   readonly #options: CoreOptions;
+  readonly #sheetStore: SheetStore;
   readonly #sweepStore: SweepStore;
   /** Of a run, a checkpoint or a sweep. */
   readonly #newIdentity: () => { readonly id: string; readonly startedAt: string };
@@ -119,6 +120,7 @@ export class Core {
     });
     const { now } = effects;
     const sheets = new SheetStore({ folder: paths.sheets, ready: options.readySheets, now, log });
+    this.#sheetStore = sheets;
     const language = () => effectiveLanguage(options.settings.current, effects.systemLanguage);
     this.sheets = new SheetDesk({ store: sheets, effects, language, emit });
     this.#sweepStore = new SweepStore({
@@ -182,6 +184,8 @@ export class Core {
     await this.runs.over();
     await this.sweeps.suspend();
     await this.store.emptyTrash();
+    // What was set or answered just before the app was closed.
+    await Promise.all([this.#options.settings.settled(), this.#sheetStore.settled()]);
   }
 
   /** Takes in a run file that was opened from outside, and tells the window what came of it. */

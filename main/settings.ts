@@ -93,6 +93,11 @@ export class SettingsStore {
     return this.#keep({ ...rest, labs: { ...this.#settings.labs, ...labs } });
   }
 
+  /** Once all that was changed is on disk, or could not be kept. */
+  async settled(): Promise<void> {
+    await this.#written.catch(() => undefined);
+  }
+
   /** The data set of one's own that the labs use from now on; null for Fashion-MNIST. @throws {AppError} as `change` */
   useDataset(dataset: string | null): Promise<Settings> {
     return this.#keep({ dataset });

@@ -39,6 +39,8 @@ type KeptAnswers =
 
 export class SheetStore {
   readonly #options: SheetStoreOptions;
+  /** The answers that are on their way to the disk. */
+  #kept: Promise<unknown> = Promise.resolve();
   /** The sheets of this session: they can be worked on where the disk is full, too. */
   readonly #opened = new Map<string, Sheet>();
 
@@ -96,6 +98,17 @@ export class SheetStore {
 
   /** @throws {AppError} `noSuchSheet` where it was not opened; `diskFull`, `notWritable` */
   async keep(key: string, answers: Answers): Promise<void> {
+    const kept = this.#write(key, answers);
+    this.#kept = Promise.allSettled([this.#kept, kept]);
+    await kept;
+  }
+
+  /** Once all answers are on disk, or could not be kept. */
+  async settled(): Promise<void> {
+    await this.#kept;
+  }
+
+  async #write(key: string, answers: Answers): Promise<void> {
     const sheet = this.#opened.get(key);
     if (!sheet) throw new AppError('noSuchSheet', { id: key });
     const folder = join(this.#options.folder, key);

@@ -70,8 +70,6 @@ test('a sheet is made from a lab, saved, opened, worked through, and its answers
     await lab.open();
     await lab.set({ Epochs: 5, 'Learning rate': 0.05 });
     await page.keyboard.press('Tab');
-    const kept = join(dataDir, 'settings.json');
-    await expect.poll(() => readFile(kept, 'utf8')).toMatch(/"epochs":\s*5\b/);
     await electron.close();
   });
 

@@ -1,12 +1,14 @@
 import type { AppState } from '#contract/calls';
 import type { EventName, Events } from '#contract/events';
 import { linearConfigSchema, type RunRequest } from '#contract/run';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { formatSheet } from '../../../main/sheets/file';
 import { temporaryFolder } from './dataset/support/temporary';
 import { createCore, type TestCoreOptions } from './support/core';
+import { softmaxSheet } from './sheets/support';
 import { nativeEngine, ScriptedHost } from './support/scripted-host';
 
 const linear: RunRequest = {
@@ -163,6 +165,27 @@ describe('shutdown()', () => {
     expect(host.asked.at(-1)).toEqual(['shutdown']);
     expect(await readdir(root)).toEqual(['runs']);
     expect(await core.store.read(id)).toMatchObject({ state: 'stopped' });
+  });
+
+  test('waits until what was set and answered last is on disk', async () => {
+    const { core, call } = await setUp();
+    const text = formatSheet(softmaxSheet);
+    const { key, answers } = await call.openSheetText({ name: 'a.linearlab-sheet', text });
+    const last = {
+      ...answers,
+      answers: { why: { kind: 'text', at: '', text: 'Because' } as const },
+    };
+    for (const epochs of [3, 4, 5]) {
+      void call.changeSettings({ labs: { 'linear-regression': { epochs } } });
+    }
+    void call.keepAnswers({ key, answers: last });
+    await core.shutdown();
+    const kept = async (...path: string[]) =>
+      JSON.parse(await readFile(join(root, ...path), 'utf8')) as unknown;
+    expect(await kept('settings.json')).toMatchObject({
+      labs: { 'linear-regression': { epochs: 5 } },
+    });
+    expect(await kept('sheets', key, 'answers.json')).toEqual(last);
   });
 
   test('a trainer that does not stop is ended, and its run is kept as failed', async () => {
