@@ -34,7 +34,7 @@ export const parts = {
   },
   contract: {
     // What is built when a file is loaded, as schemas are, is left out (`ignoreStatic`): each would be asked of every test.
-    mutate: ['contract/*.ts'],
+    mutate: ['contract/**/*.ts', '!contract/drawing/*.ts'],
     tests: [
       'test/unit/contract/*.test.ts',
       'test/unit/main/{ipc,settings}.test.ts',
@@ -44,6 +44,6 @@ export const parts = {
   },
   drawing: {
     mutate: ['contract/drawing/*.ts'],
-    tests: ['test/unit/main/exports/report.test.ts'],
+    tests: ['test/unit/contract/drawing/*.test.ts'],
   },
 };
