@@ -117,6 +117,18 @@ describe('fitInRawUnits(examples, numFeatures, options)', () => {
     expect(last.value?.batch).toBeGreaterThan(0);
   });
 
+  test('says so in the middle of an epoch, and does not go on', () => {
+    // A constant feature is zero when standardized, so the bias alone is trained: errors of -1, then of η, then of η².
+    const same = { features: [7, 7, 7, 7, 7], labels: [1, 1, 1, 1, 1] };
+    const fit = fitInRawUnits(same, 1, { learningRate: 1e12, batchSize: 1, epochs: 2, seed: 0 });
+    // Half of their squares: the third, η⁴ / 2 = 5e47, is more than a float32 can hold.
+    expect([fit.next(), fit.next()]).toEqual([
+      { done: false, value: null },
+      { done: false, value: null },
+    ]);
+    expect(fit.next()).toEqual({ done: true, value: { epoch: 1, batch: 3 } });
+  });
+
   test('comes by after each minibatch, and after the last one says what the epoch came to', () => {
     const seen = [...fitInRawUnits(examples, 2, { ...options, epochs: 2 })];
     const batches = Math.ceil(examples.labels.length / options.batchSize);
