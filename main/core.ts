@@ -24,7 +24,7 @@ import type { Logger } from './diagnostics/logger';
 import type { DataPaths } from './paths';
 import { CheckpointStore } from './runs/checkpoints';
 import { Conductor } from './runs/conductor';
-import { historyHandlers } from './runs/handlers';
+import { historyHandlers, runHandlers } from './runs/handlers';
 import { newRunId } from './runs/id';
 import { RunStore } from './runs/store';
 import type { SettingsStore } from './settings';
@@ -239,6 +239,7 @@ export class Core {
     const { effects, host, paths, places, settings } = this.#options;
     const { checkpoints, dataset, runs, store } = this;
     return {
+      ...runHandlers(store, runs),
       ...historyHandlers(store, runs, checkpoints),
       ...diagnosticsHandlers({
         paths,
@@ -255,32 +256,10 @@ export class Core {
         this.#unopened = null;
         return this.#state();
       },
-      startRun: ({ request, paused }) => runs.start(request, paused),
-      rewindRun: ({ id, to }) => runs.rewind(id, to),
-      controlRun: ({ id, action }) => {
-        runs.control(id, action);
-        return null;
-      },
-      setLearningRate: ({ id, learningRate }) => {
-        runs.setLearningRate(id, learningRate);
-        return null;
-      },
       setPace: ({ pace }) => {
         host.setPace(pace);
         return null;
       },
-      listRuns: () => store.list(),
-      openRun: ({ id }) => store.read(id),
-      deleteRun: async ({ id }) => {
-        await store.remove(id);
-        return null;
-      },
-      restoreRun: async ({ id }) => {
-        await store.restore(id);
-        return null;
-      },
-      getPredictions: (request) => runs.predictions(request),
-      getWeights: ({ id, epoch }) => store.weights(id, epoch),
       ...analysisHandlers({ store, host }),
       runTask: (request) => host.task(request),
       cancelTask: ({ taskId }) => {

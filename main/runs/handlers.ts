@@ -1,4 +1,4 @@
-/** The answers to the calls about runs that are over. */
+/** The answers to the calls about runs. */
 import type { HistoryCallOutput } from '#contract/history-calls';
 import type { CallHandlers } from '../ipc';
 import { fromCheckpoint } from './beginning';
@@ -6,6 +6,35 @@ import type { CheckpointStore } from './checkpoints';
 import type { Conductor } from './conductor';
 import type { RunStore } from './store';
 
+/** To those that start and steer the run under way, and to those that list runs and read them. */
+export function runHandlers(store: RunStore, runs: Conductor) {
+  return {
+    startRun: ({ request, paused }) => runs.start(request, paused),
+    rewindRun: ({ id, to }) => runs.rewind(id, to),
+    controlRun: ({ id, action }) => {
+      runs.control(id, action);
+      return null;
+    },
+    setLearningRate: ({ id, learningRate }) => {
+      runs.setLearningRate(id, learningRate);
+      return null;
+    },
+    listRuns: () => store.list(),
+    openRun: ({ id }) => store.read(id),
+    deleteRun: async ({ id }) => {
+      await store.remove(id);
+      return null;
+    },
+    restoreRun: async ({ id }) => {
+      await store.restore(id);
+      return null;
+    },
+    getPredictions: (request) => runs.predictions(request),
+    getWeights: ({ id, epoch }) => store.weights(id, epoch),
+  } satisfies Partial<CallHandlers>;
+}
+
+/** To those about runs that are over, and what is kept of them. */
 export function historyHandlers(
   store: RunStore,
   runs: Conductor,
