@@ -1,4 +1,5 @@
 import type { RunRecord, RunSummary } from '#contract/run';
+import { softmaxNotes } from '../../../support/notes';
 
 /** A run as the tests of the list and the comparison need one. */
 export function softmaxRun(
@@ -11,16 +12,7 @@ export function softmaxRun(
     number,
     lab: 'softmax',
     implementation: 'scratch',
-    config: {
-      learningRate: 0.1,
-      batchSize: 256,
-      epochs: 10,
-      seed: 0,
-      initStd: 0.01,
-      numTrain: 60_000,
-      shuffle: true,
-      pixelScale: 'unit',
-    },
+    config: softmaxNotes,
     engine: { kind: 'tensorflow', version: '2.15.1', threads: 2 },
     dataset: { name: 'fashion-mnist', sha256: '' },
     app: '0.1.0',

@@ -3,6 +3,7 @@ import type { RunSummary } from '#contract/run';
 import { Client } from '../../../../renderer/api';
 import { Activity } from '../../../../renderer/state/activity.svelte';
 import { History } from '../../../../renderer/state/history.svelte';
+import { linearNotes } from '../../../support/notes';
 import { Bridge } from '../support/bridge';
 
 const run: RunSummary = {
@@ -11,19 +12,7 @@ const run: RunSummary = {
   number: 3,
   lab: 'linear',
   implementation: 'scratch',
-  config: {
-    learningRate: 0.03,
-    batchSize: 10,
-    epochs: 3,
-    seed: 0,
-    initStd: 0.01,
-    numExamples: 1000,
-    noise: 0.01,
-    trueW1: 2,
-    trueW2: -3.4,
-    trueB: 4.2,
-    halfLoss: false,
-  },
+  config: linearNotes,
   engine: { kind: 'tensorflow', version: '2.15.1', threads: 2 },
   dataset: { name: 'synthetic', sha256: '' },
   app: '0.1.0',

@@ -1,49 +1,24 @@
-import * as v from 'valibot';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { AppState } from '#contract/calls';
 import type { EngineInfo, GraphInfo } from '#contract/engine';
-import { settingsSchema } from '#contract/settings';
 import { SoftmaxLab } from '../../../../../renderer/labs/softmax-regression/lab.svelte';
-import { App } from '../../../../../renderer/state/app.svelte';
-import { Bridge } from '../../support/bridge';
+import type { App } from '../../../../../renderer/state/app.svelte';
+import { softmaxNotes } from '../../../../support/notes';
+import { readyState, startApp } from '../../support/app';
+import type { Bridge } from '../../support/bridge';
 
 const runId = '20260307T090000-abcdef';
-const ready: AppState = {
-  app: { version: '0.1.0', electron: '45.4.1', sandbox: true },
-  systemLanguage: 'en',
-  systemTheme: 'light',
-  settings: v.parse(settingsSchema, {}),
-  setAside: [],
-  trainer: {
-    state: 'ready',
-    engine: {
-      kind: 'tensorflow',
-      version: '2.15.1',
-      threads: 2,
-      graph: { available: true, maxAbsError: 0 },
-    },
-  },
-  dataset: {
-    state: 'ready',
-    name: 'fashion-mnist',
-    source: 'packaged',
-    train: 60_000,
-    test: 10_000,
-    sha256: 'abc',
-  },
-  run: null,
-  pace: 'full',
+const dataset: AppState['dataset'] = {
+  state: 'ready',
+  name: 'fashion-mnist',
+  source: 'packaged',
+  train: 60_000,
+  test: 10_000,
+  sha256: 'abc',
 };
 
-/** As much of a window as the app's state asks for. */
-const page = Object.assign(new EventTarget(), { location: { hash: '' } });
-
 async function appWith(state: Partial<AppState> = {}) {
-  const bridge = new Bridge();
-  const app = new App(bridge, page);
-  onTestFinished(app.follow());
-  void app.load();
-  await bridge.reply('getState', { ok: true, value: { ...ready, ...state } });
+  const { bridge, app } = await startApp({ dataset, ...state });
   return { bridge, app, lab: new SoftmaxLab(app) };
 }
 
@@ -70,16 +45,7 @@ describe('SoftmaxLab', () => {
         request: {
           lab: 'softmax',
           implementation: 'concise',
-          config: {
-            learningRate: 0.5,
-            batchSize: 256,
-            epochs: 10,
-            seed: 0,
-            initStd: 0.01,
-            numTrain: 60_000,
-            shuffle: true,
-            pixelScale: 'unit',
-          },
+          config: { ...softmaxNotes, learningRate: 0.5 },
         },
       },
     ]);
@@ -125,7 +91,7 @@ describe('SoftmaxLab', () => {
     void lab.train();
     await bridge.turn();
     expect(bridge.asked.map(([name]) => name)).not.toContain('startRun');
-    bridge.emit('trainer', ready.trainer);
+    bridge.emit('trainer', readyState.trainer);
     await bridge.turn();
     expect(bridge.asked.map(([name]) => name)).toContain('startRun');
     await accept();
