@@ -348,6 +348,48 @@ describe('linePlot(plot)', () => {
     expect(new Set(drawn.map(({ marker }) => marker)).size).toBe(6);
   });
 
+  test('a narrow frame has few numbers', () => {
+    const small = { left: 100, right: 148, top: 200, bottom: 221 };
+    const words = ofKind(linePlot({ ...base, frame: small }), 'text');
+    const count = (anchor: string) => words.filter((word) => word.anchor === anchor).length;
+    expect([count('middle'), count('end')]).toEqual([3, 3]);
+  });
+
+  describe('a marker', () => {
+    /** Its corners, or the ends of its strokes, seen from the point, as signs. */
+    const cornersOf = (look: PlotLook) => {
+      const one = series([{ x: 5, y: 0.5 }], { look });
+      const colour = printPalette.series[look];
+      const marker = ofKind(linePlot({ ...base, series: [one] }), 'path').filter(
+        ({ fill, stroke }) => fill === colour || stroke === colour,
+      );
+      const side = (a: number) => (Math.abs(a) < 1e-9 ? 0 : Math.sign(a));
+      return marker.map(({ points, closed = false }) => ({
+        closed,
+        corners: points.map(([x, y]) => `${side(x - 200)} ${side(y - 150)}`),
+      }));
+    };
+
+    test('of the second look is a triangle that points up', () => {
+      expect(cornersOf(2)).toEqual([{ closed: true, corners: ['0 -1', '1 1', '-1 1'] }]);
+    });
+
+    test('of the third and the fourth is a square, upright and on a corner', () => {
+      const square = ['-1 -1', '1 -1', '1 1', '-1 1'];
+      expect(cornersOf(3)).toEqual([{ closed: true, corners: square }]);
+      expect(cornersOf(4)).toEqual([{ closed: true, corners: ['0 -1', '1 0', '0 1', '-1 0'] }]);
+    });
+
+    test('of the fifth and the sixth is a cross, and one with an upright more', () => {
+      const [down, up] = [
+        { closed: false, corners: ['-1 -1', '1 1'] },
+        { closed: false, corners: ['1 -1', '-1 1'] },
+      ];
+      expect(cornersOf(5)).toEqual([down, up]);
+      expect(cornersOf(6)).toEqual([down, up, { closed: false, corners: ['0 -1', '0 1'] }]);
+    });
+  });
+
   test('a marker lies about its point, and a look may have the colour of one with the line of another', () => {
     for (const line of looks) {
       const one = series([{ x: 5, y: 0.5 }], { look: { colour: 3, line } });
@@ -372,23 +414,28 @@ describe('linePlot(plot)', () => {
 
 describe('legend(series, at, palette)', () => {
   const names = ['train loss', '训练损失', 'η'];
-  const all = names.map((label, i) => series([], { label, look: looks[i] ?? 1 }));
-  const shapes = legend(all, { left: 10, top: 20 }, printPalette, 12);
+  const drawn = () => {
+    const all = names.map((label, i) => series([], { label, look: looks[i] ?? 1 }));
+    return legend(all, { left: 10, top: 20 }, printPalette, 12);
+  };
 
   test('names each series once, one after the other, without touching', () => {
-    const words = ofKind(shapes, 'text');
+    const words = ofKind(drawn(), 'text');
     expect(words.map(({ text }) => text)).toEqual(names);
+    expect(words[0]?.x).toBeGreaterThan(10);
     words.forEach(({ x, text, size, y }, i) => {
       const next = words[i + 1];
-      if (next) expect(next.x).toBeGreaterThan(x + textWidth(text, size) + 32);
-      expect(y).toBeGreaterThan(20);
+      const gap = (next?.x ?? x + textWidth(text, size) + 52) - (x + textWidth(text, size));
+      expect(gap).toBeGreaterThan(32);
+      expect(gap).toBeLessThan(70);
+      expect(y).toBeGreaterThan(20 + 6);
       expect(y).toBeLessThan(20 + 12);
     });
   });
 
   test('before each name is a piece of its line with its marker', () => {
-    const words = ofKind(shapes, 'text');
-    const pieces = ofKind(shapes, 'path').filter(({ closed }) => !closed);
+    const words = ofKind(drawn(), 'text');
+    const pieces = ofKind(drawn(), 'path').filter(({ closed }) => !closed);
     expect(pieces.map(({ stroke }) => stroke)).toEqual(['#0072b2', '#c65300', '#00805e']);
     pieces.forEach(({ points }, i) => {
       const xs = points.map(([x]) => x);
@@ -396,7 +443,7 @@ describe('legend(series, at, palette)', () => {
       expect(Math.max(...xs)).toBeLessThan(words[i]?.x ?? NaN);
       expect(points.every(([, y]) => y === 26)).toBe(true);
     });
-    expect(ofKind(shapes, 'circle')).toMatchObject([{ x: 23, y: 26, fill: '#0072b2' }]);
+    expect(ofKind(drawn(), 'circle')).toMatchObject([{ x: 23, y: 26, fill: '#0072b2' }]);
   });
 
   test('of a scatter, the marker alone', () => {

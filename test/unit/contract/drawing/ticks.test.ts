@@ -33,6 +33,7 @@ describe('ticksOf(axis, most), linear', () => {
 
   test('a fixed distance is kept as long as there is room, and holds no rounding error', () => {
     expect(valuesOf({ min: 0, max: 0.75, step: 0.25 }, 3)).toEqual([0, 0.25, 0.5, 0.75]);
+    expect(valuesOf({ min: 1.25, max: 2, step: 0.25 }, 3)).toEqual([1.25, 1.5, 1.75, 2]);
     expect(valuesOf({ min: 0, max: 0.75, step: 0.25 }, 2)).toEqual([0, 0.5]);
     expect(textsOf({ min: 0.1, max: 0.7, step: 0.2 }, 8)).toEqual(['0.2', '0.4', '0.6']);
   });
