@@ -188,11 +188,11 @@ describe('explainPicture', () => {
 test("another lab's weights are refused, with what is expected", async () => {
   const linear = { ...model, key: 'linear', values: Float32Array.of(2, -3.4, 4.2) };
   const picture = { from: 'test', index: 0 } as const;
-  for (const asked of [
-    ask('analyseSplit', { split: 'test', model: linear }),
-    ask('explainPicture', { picture, model: linear }),
+  for (const refused of [
+    () => ask('analyseSplit', { split: 'test', model: linear }),
+    () => ask('explainPicture', { picture, model: linear }),
   ]) {
-    await expect(asked).rejects.toMatchObject({
+    await expect(refused()).rejects.toMatchObject({
       code: 'invalidInput',
       params: { field: 'weights', value: '3 numbers' },
     });

@@ -70,8 +70,8 @@ test('none was ever saved: an empty list, and no folder', async () => {
 test.each(['20260304T050609-abcdef', '../../settings', '', '20260304T050609-abcdef/../x'])(
   'there is none of the id %j',
   async (id) => {
-    for (const asked of [store.read(id), store.remove(id), store.restore(id)]) {
-      await expect(asked).rejects.toMatchObject({ code: 'noSuchCheckpoint' });
+    for (const ask of ['read', 'remove', 'restore'] as const) {
+      await expect(store[ask](id)).rejects.toMatchObject({ code: 'noSuchCheckpoint' });
     }
   },
 );
