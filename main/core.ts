@@ -162,7 +162,7 @@ export class Core {
    */
   start(drawn: Promise<unknown> = Promise.resolve()): void {
     this.#options.host.start();
-    this.dataset.look(drawn);
+    void this.dataset.look(drawn);
     void drawn.then(() => this.#clearUp());
   }
 

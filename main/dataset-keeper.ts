@@ -38,6 +38,8 @@ export class DatasetKeeper {
   #files: DatasetFound['files'] = null;
   #own: ManifestSource | undefined;
   #looking: Promise<void> = Promise.resolve();
+  /** Of the newest look. */
+  #turn = 0;
   #download: { readonly done: Promise<DatasetStatus>; readonly abort: AbortController } | null =
     null;
 
@@ -51,13 +53,15 @@ export class DatasetKeeper {
 
   /** The status, once it is known whether there is a data set. */
   async settled(): Promise<DatasetStatus> {
-    await this.#looking;
+    // A newer look may have begun meanwhile.
+    for (let looking; looking !== this.#looking; await looking) looking = this.#looking;
     return this.#status;
   }
 
-  /** Looks in the usual places. Where a set must be read for it, that waits for `quiet`. */
-  look(quiet?: Promise<unknown>): void {
+  /** Looks in the usual places. Where a set must be read for it, that waits for `quiet`. The newest look alone decides. */
+  look(quiet?: Promise<unknown>): Promise<void> {
     this.#looking = this.#find(false, { quiet });
+    return this.#looking;
   }
 
   /** Looks in the usual places and reads what is there anew. */
@@ -126,22 +130,25 @@ export class DatasetKeeper {
     recheck: boolean,
     { quiet, beforeUse }: { quiet?: Promise<unknown> | undefined; beforeUse?: () => void } = {},
   ): Promise<void> {
+    const turn = (this.#turn += 1);
     this.#set({ state: 'looking' });
+    let found: DatasetFound & { readonly own?: ManifestSource };
     try {
-      const found =
+      found =
         (await this.#findOwn()) ?? (await findDataset(this.#options.places, { recheck, quiet }));
-      if (found.files) beforeUse?.();
-      this.#set(found.status);
-      if (found.files) this.#load(found.files, !recheck);
     } catch (error) {
       this.#options.log.error('the data set could not be looked for', error);
-      this.#set({ state: 'missing', tried: [] });
+      found = { status: { state: 'missing', tried: [] }, files: null };
     }
+    if (turn !== this.#turn) return;
+    this.#own = found.own;
+    if (found.files) beforeUse?.();
+    this.#set(found.status);
+    if (found.files) this.#load(found.files, !recheck);
   }
 
   /** The data set of one's own, or null where none is chosen or it does not pass: Fashion-MNIST takes its place. */
-  async #findOwn(): Promise<DatasetFound | null> {
-    this.#own = undefined;
+  async #findOwn(): Promise<(DatasetFound & { readonly own: ManifestSource }) | null> {
     const { places, own } = this.#options;
     const id = own?.();
     const chosen = id ? await readOwn(places.dataDir, id) : null;
@@ -152,9 +159,8 @@ export class DatasetKeeper {
       this.#options.log.warn(`the data set ${id} does not pass: ${check.problem.code}`);
       return null;
     }
-    this.#own = chosen.source;
     const { status, files } = ready('own', check.files, manifest);
-    return { status: { ...status, classes: chosen.classes }, files };
+    return { status: { ...status, classes: chosen.classes }, files, own: chosen.source };
   }
 
   #adopt(found: DatasetFound): DatasetStatus {
