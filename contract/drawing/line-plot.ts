@@ -111,8 +111,7 @@ export function legend(
   let { left } = at;
   return series.flatMap((one) => {
     const y = at.top + textSize / 2;
-    const xs = one.scatter ? [left + 13] : [left, left + 13, left + 26];
-    const points = xs.map((x) => ({ x, y }));
+    const points = [left, left + 13, left + 26].map((x) => ({ x, y }));
     const glyph = [
       ...(one.scatter ? [] : lineShapes(points, one.look, frame, palette, 2)),
       ...markerShapes(one.look, left + 13, y, 3.2, colourOf(one.look, palette)),

@@ -39,6 +39,13 @@ describe('stableCrossEntropy(logits, label)', () => {
     ]);
   });
 
+  test('is not blamed for the digits that large logits do not have', () => {
+    // Near 30000 a float32 goes in steps of 2^-9: the 0.2 between the two is wrong in its third digit.
+    const trace = stableCrossEntropy([30000.1, 29999.9, 0], 0);
+    expect(Math.abs(trace.loss - Math.log(1 + Math.exp(-0.2)))).toBeGreaterThan(1e-4);
+    expect(trace).toMatchObject({ right: true, failingStep: null });
+  });
+
   test('is right for all logits that a float32 can hold well', () => {
     const logit = fc.double({ min: -1e4, max: 1e4, noNaN: true });
     fc.assert(
@@ -76,6 +83,21 @@ describe('naiveCrossEntropy(logits, label)', () => {
       false,
       false,
     ]);
+  });
+
+  test('what follows from an infinite number is no problem of its own', () => {
+    const { steps } = naiveCrossEntropy([1000, 0], 0);
+    expect(steps.slice(0, 2)).toEqual([
+      { name: 'exp', values: [Infinity, 1], problems: ['overflow', null] },
+      { name: 'sum', values: [Infinity], problems: [null] },
+    ]);
+  });
+
+  test('a large loss may be off by as much as its fourth digit', () => {
+    // exp(-97) is 533 times the smallest float32: off by a thousandth of itself at most, which is less than the loss shows.
+    const trace = naiveCrossEntropy([-97, 0], 0);
+    expect(Math.abs(trace.loss - 97)).toBeGreaterThan(1e-4);
+    expect(trace).toMatchObject({ right: true, failingStep: null });
   });
 
   test('three logits of 88: each exponential fits, their sum does not', () => {
