@@ -1,7 +1,7 @@
 // @ts-check
 /** The papers: what they link to is there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -29,6 +29,27 @@ test.each(papers)('%s links to files that are there', (paper) => {
     .map((target) => target.replace(/#.*$/, ''))
     .filter((target) => !existsSync(join(root, dirname(paper), decodeURI(target))));
   expect(missing).toEqual([]);
+});
+
+/** What `x` stands for, and what a reader is to write, is not there. */
+const EXAMPLES = /[{}*<>]|\/x(\.|$)|^renderer\/messages\/de\//;
+
+test.each(papers)('%s names files and tests that are there', (paper) => {
+  const text = readFileSync(join(root, paper), 'utf8').replaceAll(/^```.*?^```/gms, '');
+  const named = [...text.matchAll(/`([a-z][\w./-]+)`/gi)].map(([, name = '']) => name);
+  const places = named.flatMap((name) => {
+    if (paper === 'CHANGELOG.md' || EXAMPLES.test(name)) return [];
+    if (/^(unit|integration|e2e|packaged)\//.test(name)) return [join('test', name)];
+    return /^(contract|docs|lessons|main|preload|renderer|test|tools)\//.test(name) ? [name] : [];
+  });
+  // A test, or a module, may be named without its ending.
+  const isThere = (/** @type {string} */ place) =>
+    existsSync(join(root, place)) ||
+    (existsSync(join(root, dirname(place))) &&
+      readdirSync(join(root, dirname(place))).some((file) =>
+        file.startsWith(`${basename(place)}.`),
+      ));
+  expect(places.filter((place) => !isThere(place))).toEqual([]);
 });
 
 test('the index of decisions lists each of them', () => {
