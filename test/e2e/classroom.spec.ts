@@ -9,7 +9,7 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   const lab = await new SoftmaxLab(page).open();
   await lab.set({ Epochs: 2, Seed: 3 });
   await lab.button('Train').click();
-  await expect(lab.status).toContainText('Epoch 2 of 2', { timeout: 60_000 });
+  await lab.over(2);
   await expect(lab.pictures().first()).toBeVisible();
   const atFullSpeed = await lab.curveTable();
   await lab.button('Reset').click();
@@ -37,8 +37,7 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   await lab.button('Pause').click();
   await expect(lab.button('Resume')).toBeVisible();
   await lab.button('Resume').click();
-  await expect(lab.status).toContainText('Epoch 2 of 2', { timeout: 60_000 });
-  await expect(lab.button('Train')).toBeEnabled({ timeout: 60_000 });
+  await lab.over(2);
   await page.getByRole('button', { name: 'End presentation' }).click();
   await expect(lab.pictures().first()).toBeVisible();
   expect(await lab.curveTable()).toEqual(atFullSpeed);
@@ -64,7 +63,7 @@ test('nothing moves while a run trains', async ({ start }) => {
   });
   await lab.set({ Epochs: 5 });
   await lab.button('Train').click();
-  await expect(lab.status).toContainText('Epoch 5 of 5', { timeout: 60_000 });
+  await lab.over(5);
   await expect(lab.pictures().first()).toBeVisible();
   await settled(page);
   expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([]);
@@ -101,8 +100,7 @@ test('the loss is heard when asked for: one tone that falls with it, and none wh
   const lab = await new SoftmaxLab(page).open();
   await lab.set({ Epochs: 3 });
   await lab.button('Train').click();
-  await expect(lab.status).toContainText('Epoch 3 of 3', { timeout: 60_000 });
-  await expect(lab.button('Train')).toBeEnabled();
+  await lab.over(3);
   expect((await heard()).on).toBe(0);
 
   await goTo(page, 'settings');
@@ -111,7 +109,7 @@ test('the loss is heard when asked for: one tone that falls with it, and none wh
   await lab.open();
   await lab.set({ Epochs: 4 });
   await lab.button('Train').click();
-  await expect(lab.status).toContainText('Epoch 4 of 4', { timeout: 60_000 });
+  await lab.over(4);
   await expect.poll(async () => (await heard()).off).toBe(1);
   const { pitch, on } = await heard();
   expect(on).toBe(1);

@@ -30,7 +30,7 @@ test('a trainer killed in mid-run is reported, its epochs are kept, it can be re
 
   await lab.set({ Epochs: 1 });
   await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch 1 of 1/);
+  await lab.over(1);
   await expect(lab.pictures().first()).toBeVisible();
 });
 

@@ -57,7 +57,7 @@ test('a data set of one’s own is checked, used in the labs, and given up again
   await lab.set({ Epochs: 2 });
   await expect(lab.button('Train')).toBeEnabled();
   await lab.button('Train').click();
-  await expect(lab.status).toContainText(/Epoch 2 of 2/);
+  await lab.over(2);
   await expect(page.getByRole('listitem', { name: /^true: stripe \d/ }).first()).toBeVisible();
 
   await navigation.getByRole('link', { name: /^Settings/ }).click();

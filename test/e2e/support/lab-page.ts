@@ -22,6 +22,12 @@ export class LabPage {
     return this;
   }
 
+  /** Waits until the run of so many epochs is over: its last epoch is named while it is still trained. */
+  async over(epochs: number, timeout = 60_000): Promise<void> {
+    await expect(this.status).toContainText(`Epoch ${epochs} of ${epochs}`, { timeout });
+    await expect(this.button('Train')).toBeEnabled({ timeout });
+  }
+
   field(name: string): Locator {
     return this.page.getByRole('spinbutton', { name, exact: true });
   }
