@@ -62,7 +62,7 @@ test('Step puts one minibatch under the microscope: pictures, logits, softmax, l
     const ofMinibatch = await tableOf(lab, 'Gradient of W');
     expect(ofMinibatch).toHaveLength(10);
     await page.getByRole('radio', { name: 'This example' }).click();
-    expect(await tableOf(lab, 'Gradient of W')).not.toEqual(ofMinibatch);
+    await expect.poll(() => tableOf(lab, 'Gradient of W')).not.toEqual(ofMinibatch);
   });
 
   await test.step('the next step shows the next minibatch, and what trains on puts it away', async () => {

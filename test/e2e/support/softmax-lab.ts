@@ -45,9 +45,12 @@ export class SoftmaxLab extends LabPage {
 
   /** The numbers of the main chart, by its table: a row an epoch, as a reader without the picture gets them. */
   async curveTable(): Promise<number[][]> {
+    const table = this.curves.getByRole('table');
     const show = this.curves.getByRole('button', { name: 'Show as table' });
+    await expect(show.or(table).first()).toBeVisible();
     if (await show.isVisible()) await show.click();
-    const cells = await cellsOf(this.curves.getByRole('table').getByRole('row'));
+    await expect(table).toBeVisible();
+    const cells = await cellsOf(table.getByRole('row'));
     return cells.slice(1).map((row) => row.map((cell) => Number(cell.replace('%', ''))));
   }
 
