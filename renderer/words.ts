@@ -9,8 +9,6 @@ import { m } from '#messages';
 import { classNames } from '#messages/names';
 import { ownClasses } from './state/own-classes.svelte';
 
-export { engineName, implementationName, labName } from '#messages/names';
-
 export const themeName: Record<Theme, () => string> = {
   light: m.settings_theme_light,
   dark: m.settings_theme_dark,

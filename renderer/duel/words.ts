@@ -2,8 +2,8 @@
 import type { Language } from '#contract/settings';
 import type { SoftmaxImplementation } from '#contract/run';
 import { m } from '#messages';
+import { implementationName } from '#messages/names';
 import { formatError } from '../figures';
-import { implementationName } from '../words';
 import type { Fault, Side } from './duel.svelte';
 import type { Verdict } from './verdict';
 

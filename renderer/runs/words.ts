@@ -2,11 +2,10 @@
 import type { Divergence, Lab, RunRecord, RunState, RunSummary } from '#contract/run';
 import type { Language } from '#contract/settings';
 import { m } from '#messages';
-import { furtherSettingNames } from '#messages/names';
+import { furtherSettingNames, implementationName, labName } from '#messages/names';
 import type { Measure } from '../charts/training';
 import { formatLoss, formatPercent, NO_VALUE } from '../format';
 import type { FollowedRun } from '../state/run.svelte';
-import { implementationName, labName } from '../words';
 import type { Setting } from './comparison';
 import type { Figure } from './overlay';
 

@@ -2,17 +2,11 @@
 import type { SelfCheck } from '#contract/self-check';
 import type { OwnDatasetProblem } from '#contract/upkeep';
 import { m } from '#messages';
+import { engineName, implementationName } from '#messages/names';
 import type { Language } from '#contract/settings';
 import { formatShort } from '../figures';
 import { formatCount } from '../format';
-import {
-  datasetProblemText,
-  engineName,
-  graphReason,
-  implementationName,
-  sourceName,
-  threadCount,
-} from '../words';
+import { datasetProblemText, graphReason, sourceName, threadCount } from '../words';
 
 export function ownProblemText(problem: OwnDatasetProblem): string {
   switch (problem.code) {

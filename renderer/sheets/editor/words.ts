@@ -1,10 +1,10 @@
 import { m } from '#messages';
+import { implementationName } from '#messages/names';
 import type { ControlState, SheetLab } from '#contract/sheet';
 import { splits } from '#contract/fashion-mnist';
 import { parts } from '../../labs/cross-entropy/settings';
 import { partName } from '../../labs/cross-entropy/words';
 import { splitName } from '../../labs/fashion-mnist/words';
-import { implementationName } from '../../words';
 
 const controlNames: Readonly<Record<string, () => string>> = {
   implementation: m.field_implementation,
