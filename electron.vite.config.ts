@@ -3,18 +3,11 @@ import { defineConfig } from 'electron-vite';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { aliasesAt } from './tools/lib/aliases.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const alias = {
-  '#contract': path('contract'),
-  '#lessons': path('lessons'),
-  '#messages/errors': path('renderer/messages/errors.ts'),
-  '#messages/names': path('renderer/messages/names.ts'),
-  '#messages/sheets': path('renderer/messages/sheets.ts'),
-  '#messages/runtime': path('generated/messages/runtime.js'),
-  '#messages': path('generated/messages/messages.js'),
-};
+const alias = aliasesAt(path);
 
 /** Names the folders of the npm packages that end up in the window: their licences come with the app. */
 function namePackages(): Plugin {

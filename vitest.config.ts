@@ -1,18 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { aliasesAt } from './tools/lib/aliases.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-export const aliases = {
-  '#contract': path('contract'),
-  '#lessons': path('lessons'),
-  '#messages/errors': path('renderer/messages/errors.ts'),
-  '#messages/names': path('renderer/messages/names.ts'),
-  '#messages/sheets': path('renderer/messages/sheets.ts'),
-  '#messages/runtime': path('generated/messages/runtime.js'),
-  '#messages': path('generated/messages/messages.js'),
-};
+export const aliases = aliasesAt(path);
 const resolve = { alias: aliases };
 
 export default defineConfig({

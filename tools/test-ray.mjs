@@ -7,6 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aliasesAt } from './lib/aliases.mjs';
 import { command, Failure } from './lib/failure.mjs';
 import { ensureMessages } from './lib/build.mjs';
 import { root } from './lib/places.mjs';
@@ -80,17 +81,7 @@ async function compile(name, outDir) {
     configFile: false,
     logLevel: 'error',
     root,
-    resolve: {
-      alias: {
-        '#contract': at('contract'),
-        '#lessons': at('lessons'),
-        '#messages/errors': at('renderer/messages/errors.ts'),
-        '#messages/names': at('renderer/messages/names.ts'),
-        '#messages/sheets': at('renderer/messages/sheets.ts'),
-        '#messages/runtime': at('generated/messages/runtime.js'),
-        '#messages': at('generated/messages/messages.js'),
-      },
-    },
+    resolve: { alias: aliasesAt(at) },
     build: {
       ssr: at(name === 'here' ? 'tools/ray/here.ts' : 'main/trainer/worker.ts'),
       // Beside each other, two folders below the root, where the trainer looks for its resources.

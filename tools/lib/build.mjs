@@ -51,7 +51,7 @@ export async function ensureBuilt() {
       inputs: [
         ...['contract', 'lessons', 'main', 'preload', 'renderer'],
         ...['electron.vite.config.ts', 'svelte.config.js', 'tsconfig.json'],
-        ...['package.json', 'package-lock.json', 'tools/lib/licences.mjs'],
+        ...['package.json', 'package-lock.json', 'tools/lib/aliases.mjs', 'tools/lib/licences.mjs'],
       ],
       ignore: (path) => path.startsWith(`${PROJECT}/`) && !path.endsWith('/settings.json'),
       output: 'out/main/index.js',
