@@ -9,7 +9,7 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   const lab = await new SoftmaxLab(page).open();
   await lab.set({ Epochs: 2, Seed: 3 });
   await lab.button('Train').click();
-  await lab.over(2);
+  await lab.over(2, { timeout: 60_000 });
   await expect(lab.pictures().first()).toBeVisible();
   const atFullSpeed = await lab.curveTable();
   await lab.button('Reset').click();
@@ -37,7 +37,7 @@ test('presentation mode is one key: larger type, settings folded, a ring at the 
   await lab.button('Pause').click();
   await expect(lab.button('Resume')).toBeVisible();
   await lab.button('Resume').click();
-  await lab.over(2);
+  await lab.over(2, { timeout: 60_000 });
   await page.getByRole('button', { name: 'End presentation' }).click();
   await expect(lab.pictures().first()).toBeVisible();
   expect(await lab.curveTable()).toEqual(atFullSpeed);
@@ -63,7 +63,7 @@ test('nothing moves while a run trains', async ({ start }) => {
   });
   await lab.set({ Epochs: 5 });
   await lab.button('Train').click();
-  await lab.over(5);
+  await lab.over(5, { timeout: 60_000 });
   await expect(lab.pictures().first()).toBeVisible();
   await settled(page);
   expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([]);
@@ -100,7 +100,7 @@ test('the loss is heard when asked for: one tone that falls with it, and none wh
   const lab = await new SoftmaxLab(page).open();
   await lab.set({ Epochs: 3 });
   await lab.button('Train').click();
-  await lab.over(3);
+  await lab.over(3, { timeout: 60_000 });
   expect((await heard()).on).toBe(0);
 
   await goTo(page, 'settings');
@@ -109,7 +109,7 @@ test('the loss is heard when asked for: one tone that falls with it, and none wh
   await lab.open();
   await lab.set({ Epochs: 4 });
   await lab.button('Train').click();
-  await lab.over(4);
+  await lab.over(4, { timeout: 60_000 });
   await expect.poll(async () => (await heard()).off).toBe(1);
   const { pitch, on } = await heard();
   expect(on).toBe(1);

@@ -1,33 +1,28 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
+import { LabPage } from './support/lab-page';
 
 /** Short runs of linear regression: what is driven here is what comes after a run. */
-async function train(page: Page, learningRate: number, epochs = 3): Promise<void> {
-  await open(page, 'Linear regression');
-  await page
-    .getByRole('spinbutton', { name: 'Learning rate', exact: true })
-    .fill(`${learningRate}`);
-  await page.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill(`${epochs}`);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+async function train(page: Page, learningRate: number): Promise<LabPage> {
+  const lab = await new LabPage(page, 'Linear regression').open();
+  await lab.field('Learning rate').fill(`${learningRate}`);
+  await lab.field('Epochs').fill('3');
+  await lab.button('Train').click();
+  return lab;
 }
+
+const limit = { timeout: 30_000 };
 
 async function open(page: Page, link: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Labs' }).getByRole('link', { name: link }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(link);
 }
 
-/** Waits until the run that is on show is over. */
-async function over(page: Page, epochs: number): Promise<void> {
-  const status = page.getByRole('status').filter({ hasText: `Epoch ${epochs} of ${epochs}` });
-  await expect(status.first()).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-}
-
 test('runs are named, filtered, sorted, compared, deleted and brought back', async ({ start }) => {
   const { page } = await start();
   for (const rate of [0.03, 0.003]) {
-    await train(page, rate);
-    await over(page, 3);
+    const lab = await train(page, rate);
+    await lab.over(3, limit);
   }
   await open(page, 'Runs');
   const rows = page.getByRole('table', { name: 'Runs' }).locator('tbody tr');
@@ -75,15 +70,15 @@ test('runs are named, filtered, sorted, compared, deleted and brought back', asy
 
 test('a run goes on, is kept as a checkpoint, and another starts from that', async ({ start }) => {
   const { page } = await start();
-  await train(page, 0.003);
-  await over(page, 3);
+  const lab = await train(page, 0.003);
+  await lab.over(3, limit);
   await open(page, 'Runs');
   await page.getByRole('link', { name: 'Run 1' }).click();
   await page.getByRole('button', { name: 'Continue…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('spinbutton', { name: 'More epochs' }).fill('2');
   await dialog.getByRole('button', { name: 'Train' }).click();
-  await over(page, 5);
+  await lab.over(5, limit);
 
   await open(page, 'Runs');
   await page.getByRole('link', { name: 'Run 2' }).click();
@@ -95,7 +90,7 @@ test('a run goes on, is kept as a checkpoint, and another starts from that', asy
   await page.getByRole('button', { name: 'Start from this…' }).click();
   await expect(dialog.getByRole('spinbutton', { name: 'Learning rate' })).toHaveValue('0.0003');
   await dialog.getByRole('button', { name: 'Train' }).click();
-  await over(page, 5);
+  await lab.over(5, limit);
   await open(page, 'Runs');
   await page.getByRole('link', { name: 'Run 3' }).click();
   await expect(page.getByText('started from the checkpoint “after five”')).toBeVisible();
@@ -103,7 +98,7 @@ test('a run goes on, is kept as a checkpoint, and another starts from that', asy
 
 test('the doctor finds the limit, and half of it brings a diverged run home', async ({ start }) => {
   const { page } = await start();
-  await train(page, 5);
+  const lab = await train(page, 5);
   await expect(page.getByText(/Training diverged in epoch 1/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/each one multiplied the loss by [\d.]+/)).toBeVisible();
   await expect(page.getByText(/stable up to 2\/λ = 1\.[5-9]/)).toBeVisible({ timeout: 30_000 });
@@ -116,7 +111,7 @@ test('the doctor finds the limit, and half of it brings a diverged run home', as
   await rate.fill('0.1');
   await rate.press('Enter');
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await over(page, 3);
+  await lab.over(3, limit);
 });
 
 test('the duel shows who goes another way, and what was broken', async ({ start }) => {

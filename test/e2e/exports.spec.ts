@@ -75,7 +75,7 @@ test('a run is taken away as a report, a run file and pictures, and another comp
     const lab = await new SoftmaxLab(page).open();
     await lab.set({ Epochs: 1 });
     await lab.button('Train').click();
-    await lab.over(1);
+    await lab.over(1, { timeout: 60_000 });
     curves = await lab.curveTable();
     const save = async (entry: RegExp) => {
       await page.getByRole('button', { name: 'Export', exact: true }).click();

@@ -11,7 +11,7 @@ class IdeaLab extends LabPage {
   async train(): Promise<void> {
     await expect(this.button('Train')).toBeEnabled();
     await this.button('Train').click();
-    await expect(this.status).toContainText('Epoch 60 of 60');
+    await this.over(60);
   }
 
   /** Opens a CSV file of this text. */

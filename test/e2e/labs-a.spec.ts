@@ -222,11 +222,11 @@ test.describe('Cross-entropy', () => {
     }
     for (const [sum] of await matrix('X_prob.sum(1)')) expect(Number(sum)).toBeCloseTo(1, 6);
     // What is drawn may come when an entry has the focus already: what is typed takes its place all the same.
-    const drawAgain = await button(page, 'Draw again').elementHandle();
-    await entry(page, 'X[0, 0]').evaluate((input, draw) => {
-      (draw as HTMLElement).click();
-      input.focus();
-    }, drawAgain);
+    const first = await entry(page, 'X[0, 0]').elementHandle();
+    await button(page, 'Draw again').evaluate((draw: HTMLElement, input) => {
+      draw.click();
+      input?.focus();
+    }, first);
     await expect(page.getByText('drawn from seed 1')).toBeVisible();
     await expect.poll(() => matrix('softmax(X)')).not.toEqual(drawn);
     await page.keyboard.type('2');

@@ -17,8 +17,7 @@ class LinearLab extends LabPage {
   /** Trains to the end with what is set. */
   async train(epochs: number): Promise<void> {
     await this.button('Train').click();
-    await expect(this.status).toContainText(`Epoch ${epochs} of ${epochs}`);
-    await expect(this.button('Train')).toBeEnabled();
+    await this.over(epochs);
   }
 
   /** The numbers of a table, row by row, without its first column of names where `named` says so. */

@@ -16,7 +16,7 @@ test('a new user trains with one click, and finds what the model confuses, witho
 
   const lab = new SoftmaxLab(page);
   await test.step('which trains, and shows the curves and what each class looks for', async () => {
-    await lab.over(10, 120_000);
+    await lab.over(10, { timeout: 120_000 });
     await expect(page.getByText('What each class looks for')).toBeVisible();
   });
 
@@ -56,7 +56,7 @@ test('the tour can be skipped, is not offered again, and never stands before Tra
   const lab = new SoftmaxLab(page);
   await lab.set({ Epochs: 1 });
   await lab.button('Train').click();
-  await lab.over(1);
+  await lab.over(1, { timeout: 60_000 });
   await card.getByRole('button', { name: 'Skip the tour' }).click();
   await expect(card).toBeHidden();
   await page.getByRole('link', { name: 'Home', exact: true }).click();

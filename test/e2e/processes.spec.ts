@@ -38,7 +38,7 @@ test('a trainer that hangs is killed; after its third crash the window offers th
   await expect(page.getByRole('contentinfo')).toContainText('WebAssembly');
   await lab.set({ Epochs: 1 });
   await lab.button('Train').click();
-  await lab.over(1);
+  await lab.over(1, { timeout: 40_000 });
 });
 
 test('a window that hangs asks whether to wait, one that crashed three times whether to open again; the run goes on', async ({

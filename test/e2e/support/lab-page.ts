@@ -23,9 +23,9 @@ export class LabPage {
   }
 
   /** Waits until the run of so many epochs is over: its last epoch is named while it is still trained. */
-  async over(epochs: number, timeout = 60_000): Promise<void> {
-    await expect(this.status).toContainText(`Epoch ${epochs} of ${epochs}`, { timeout });
-    await expect(this.button('Train')).toBeEnabled({ timeout });
+  async over(epochs: number, limit: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.status).toContainText(`Epoch ${epochs} of ${epochs}`, limit);
+    await expect(this.button('Train')).toBeEnabled(limit);
   }
 
   field(name: string): Locator {
