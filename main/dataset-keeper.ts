@@ -53,8 +53,12 @@ export class DatasetKeeper {
 
   /** The status, once it is known whether there is a data set. */
   async settled(): Promise<DatasetStatus> {
-    // A newer look may have begun meanwhile.
-    for (let looking; looking !== this.#looking; await looking) looking = this.#looking;
+    let awaited: Promise<void>;
+    do {
+      awaited = this.#looking;
+      await awaited;
+      // A newer look may have begun meanwhile.
+    } while (awaited !== this.#looking);
     return this.#status;
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importOwn, listOwn } from '../../../main/dataset/own';
 import { DatasetKeeper } from '../../../main/dataset-keeper';
+import { EventBus } from '../../../main/event-bus';
 import { syntheticSet, writeSet } from './dataset/support/synthetic-set';
 import { temporaryFolder } from './dataset/support/temporary';
 import { recordingLog } from './support/recording-log';
@@ -21,13 +22,13 @@ test('a data set that is chosen while another is still looked for stays the one 
   let chosen: string | null = null;
   const host = new ScriptedHost();
   const told: DatasetStatus[] = [];
+  const events = new EventBus();
+  events.on('dataset', (status) => void told.push(status));
   const nowhere = join(root, 'nowhere');
   const keeper = new DatasetKeeper({
     places: { dataDir: root, packaged: nowhere, system: nowhere },
     host,
-    emit: (name, event) => {
-      if (name === 'dataset') told.push(event as DatasetStatus);
-    },
+    emit: events.emit,
     log: recordingLog().log,
     fetch: () => Promise.reject(new TypeError('offline')),
     own: () => chosen,
