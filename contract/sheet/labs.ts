@@ -1,4 +1,5 @@
 /** What a sheet can do with each lab: its controls, and what its runs measure. */
+
 /** What each lab can lock or hide, by the folder of the lab. `notebook` hides the notebook beside the sheet. */
 export const sheetControls = {
   idea: ['learningRate', 'batchSize', 'epochs', 'seed', 'numHouses', 'reset', 'notebook'],
@@ -43,7 +44,8 @@ export const sheetControls = {
 export type SheetLab = keyof typeof sheetControls;
 export const sheetLabs = Object.keys(sheetControls).filter(isSheetLab);
 
-function isSheetLab(name: string): name is SheetLab {
+/** Whether a sheet can lead through the lab of this folder. */
+export function isSheetLab(name: string): name is SheetLab {
   return Object.hasOwn(sheetControls, name);
 }
 

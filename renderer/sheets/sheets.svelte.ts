@@ -1,5 +1,5 @@
 import type { AppErrorData, Reply } from '#contract/errors';
-import { SHEET_EXTENSION, sheetLabs, sheetLimits, type Sheet } from '#contract/sheet';
+import { isSheetLab, SHEET_EXTENSION, sheetLimits, type Sheet } from '#contract/sheet';
 import type { OpenedSheet } from '#contract/sheet-answers';
 import type { Client } from '../api';
 import type { Route } from '../state/route.svelte';
@@ -42,7 +42,7 @@ export class Sheets {
 
   /** Whether a sheet can lead through the page on show. */
   get fitHere(): boolean {
-    return sheetLabs.some((lab) => lab === this.route.page);
+    return isSheetLab(this.route.page);
   }
 
   /** Why a control of the page on show cannot be used; undefined where it can. */
