@@ -43,12 +43,17 @@ export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** Writes colours in one notation. Made once: there are thirty to write for a picture of each class. */
+let pen: CanvasRenderingContext2D | null | undefined;
+
 /** A colour token as `#rrggbb`, whatever notation the style sheet's minifier chose. */
 export function colourToken(name: string): string {
-  const context = document.createElement('canvas').getContext('2d');
-  if (!context) return token(name);
-  context.fillStyle = token(name);
-  return String(context.fillStyle);
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen) return token(name);
+  // What is no colour leaves it as it is.
+  pen.fillStyle = '#000000';
+  pen.fillStyle = token(name);
+  return String(pen.fillStyle);
 }
 
 /** Pixels of one rem: the canvas follows the text size, as the rest of the window does. */
