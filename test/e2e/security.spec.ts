@@ -200,14 +200,17 @@ test('a call from a frame inside the page, and one from another window, is refus
   // The policy forbids frames, and the app's window would give them no bridge: a window that does, without the policy.
   await framed(page);
   expect(frameOf(page)?.url()).not.toBe(home);
-  await electron.evaluate(({ session }) => {
-    session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, answer) => {
-      const kept = Object.entries(responseHeaders ?? {}).filter(
-        ([name]) => name.toLowerCase() !== 'content-security-policy',
-      );
-      answer({ responseHeaders: Object.fromEntries(kept) });
-    });
-  });
+  // The driver loses the answer to this one in about sixty (its promise is collected); a listener that is set twice is set once.
+  await expect(() =>
+    electron.evaluate(({ session }) => {
+      session.defaultSession.webRequest.onHeadersReceived(({ responseHeaders }, answer) => {
+        const kept = Object.entries(responseHeaders ?? {}).filter(
+          ([name]) => name.toLowerCase() !== 'content-security-policy',
+        );
+        answer({ responseHeaders: Object.fromEntries(kept) });
+      });
+    }),
+  ).toPass();
   const opened = electron.waitForEvent('window');
   await electron.evaluate(
     ({ BrowserWindow }, { preload, url }) => {
