@@ -5,6 +5,7 @@ import { initialWeights } from './initial-weights';
 import { scratch } from './scratch';
 import { scalingOf, standardize, toRawUnits } from './standardize';
 
+/** How the fit is trained; the rate is that of standardized features. */
 export interface FitOptions {
   readonly learningRate: number;
   readonly batchSize: number;
@@ -18,6 +19,7 @@ export interface LeftFinite {
   readonly batch: number;
 }
 
+/** What one epoch of the fit came to. */
 export interface FittedEpoch {
   readonly epoch: number;
   /**
@@ -45,7 +47,7 @@ export function* fitInRawUnits(
   const scaling = scalingOf(features, numFeatures);
   const X = tf.tensor2d(standardize(features, scaling), [n, numFeatures]);
   const y = tf.tensor2d(Float32Array.from(labels), [n, 1]);
-  const model = scratch(initialWeights(rngFor(seed, 'weights'), numFeatures, 0.01));
+  const model = scratch(initialWeights(seed, numFeatures, 0.01));
   try {
     for (let epoch = 1; epoch <= epochs; epoch += 1) {
       const order = shuffledIndices(rngFor(seed, 'order', epoch), n);

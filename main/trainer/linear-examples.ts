@@ -40,5 +40,5 @@ export function linearStart({
   seed,
   initStd,
 }: Pick<LinearConfig, 'seed' | 'initStd'>): Float32Array {
-  return initialWeights(rngFor(seed, 'weights'), 2, initStd);
+  return initialWeights(seed, 2, initStd);
 }

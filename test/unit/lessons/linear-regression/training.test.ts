@@ -24,7 +24,7 @@ function trainAsInTheNotes(
   { noise = 0.01, epochs = 3, learningRate = 0.03, batchSize = 10 } = {},
 ) {
   const { features, labels } = syntheticData(rngFor(seed, 'data'), trueW, trueB, 1000, noise);
-  const model = implementation(initialWeights(rngFor(seed, 'weights'), 2, 0.01));
+  const model = implementation(initialWeights(seed, 2, 0.01));
   const options = { batchSize, learningRate: () => learningRate };
   const losses: number[] = [];
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
