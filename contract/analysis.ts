@@ -17,6 +17,7 @@ const ofRun = {
   epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 };
 
+/** Whose weights judge which split. */
 export const analyseSplitSchema = v.strictObject({ ...ofRun, split });
 
 /** A split's predictions, counted. The training split of a run is the examples that it trained on. */
@@ -37,6 +38,7 @@ export interface Calibration {
   readonly ece: number;
 }
 
+/** The pictures whose predicted class has a probability in one tenth of [0, 1]. */
 export interface CalibrationBin {
   readonly count: number;
   /** Mean probability of the predicted class, and the fraction predicted rightly; NaN where there is none. */
@@ -56,6 +58,7 @@ export const pictureChoiceSchema = v.variant('kind', [
 ]);
 export type PictureChoice = v.InferOutput<typeof pictureChoiceSchema>;
 
+/** Whose weights judge which split, and which page of the pictures of `choice`. */
 export const judgedPicturesSchema = v.strictObject({
   ...ofRun,
   split,
@@ -64,6 +67,7 @@ export const judgedPicturesSchema = v.strictObject({
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PICTURES)),
 });
 
+/** A page of the pictures of a choice, as the weights judge them. */
 export interface JudgedPicturesPage {
   /** How many pictures the choice has. */
   readonly total: number;
@@ -72,6 +76,7 @@ export interface JudgedPicturesPage {
   readonly pixels: Uint8Array;
 }
 
+/** One picture of a split, and how the weights judge it. */
 export interface JudgedPicture {
   /** Place in the split. */
   readonly index: number;
@@ -82,6 +87,7 @@ export interface JudgedPicture {
   readonly ofTruth: number;
 }
 
+/** Whose weights explain which picture. */
 export const explainPictureSchema = v.strictObject({
   ...ofRun,
   picture: v.variant('from', [
@@ -119,6 +125,7 @@ export interface Explanation {
   readonly predicted: number;
 }
 
+/** The run whose epochs are asked for. */
 export const weightEpochsSchema = v.strictObject({ id: ofRun.runId });
 
 /** Weights that main adds to what the window asks for. */
@@ -144,6 +151,7 @@ export interface ModelTaskInputs {
   explainPicture: OfModel<typeof explainPictureSchema>;
 }
 
+/** What the trainer answers to them. */
 export interface ModelTaskOutputs {
   analyseSplit: SplitAnalysis;
   judgedPictures: JudgedPicturesPage;

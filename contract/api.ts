@@ -75,6 +75,7 @@ export const callNames = [
   'cancelClassFolder',
 ] as const satisfies readonly CallName[];
 
+/** What the window can do beyond itself: ask main, and listen to it. */
 export interface LinearLabApi {
   /** Asks main. What main refuses is an answer too, with its reason; only a name that is no call is rejected. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput[N]>>;

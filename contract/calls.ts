@@ -1,7 +1,10 @@
 /**
- * Every call that the window can make of the main process. Each has a schema for its input (what does not fit
- * is refused as `invalidInput`) and a type for its answer. Calls never throw across the boundary:
- * the answer is a `Reply`.
+ * Every call that the window can make of the main process. Each has a schema for its input and a type for its answer.
+ * Calls never throw across the boundary: the answer is a `Reply`.
+ *
+ * The errors of each call stand beside its schema. Any call can also answer `invalidInput` (the input does not fit the
+ * schema), `refused` and `internal`; one that writes, `diskFull` and `notWritable`; one that has the trainer compute,
+ * `trainerUnavailable` and `trainerDied`.
  */
 import * as v from 'valibot';
 import {
@@ -47,14 +50,20 @@ export type RewindTarget = (typeof rewindTargets)[number];
 /** The schema of each call's input, by the call's name. */
 export const callSchemas = {
   getState: v.undefined(),
+  /** Errors: `sweepUnderWay`, `runUnderWay`, `dataMissing`, `implementationUnavailable`. */
   startRun: v.strictObject({
     request: runRequestSchema,
     /** Start paused: the first `step` trains the first minibatch. */
     paused: v.boolean(),
   }),
-  /** Starts a run, paused, where the run that diverged last was still finite. */
+  /**
+   * Starts a run, paused, where the run that diverged last was still finite.
+   * Errors: `noSuchRun` where that was another run, `noSuchEpoch`, `unreadableFile`, and as `startRun`.
+   */
   rewindRun: v.strictObject({ id: runIdSchema, to: v.picklist(rewindTargets) }),
+  /** Errors: `noSuchRun` where it is not under way. */
   controlRun: v.strictObject({ id: runIdSchema, action: v.picklist(runActions) }),
+  /** Errors: `noSuchRun` where it is not under way. */
   setLearningRate: v.strictObject({
     id: runIdSchema,
     learningRate: fieldSchema(softmaxFields.learningRate),
@@ -62,33 +71,44 @@ export const callSchemas = {
   /** Of the run under way and those after it, until the app is closed. */
   setPace: paceSchema,
   listRuns: v.undefined(),
+  /** Errors: `noSuchRun`, `unreadableFile`. */
   openRun: v.strictObject({ id: runIdSchema }),
+  /** Errors: `noSuchRun`, `runUnderWay`. */
   deleteRun: v.strictObject({ id: runIdSchema }),
+  /** Errors: `noSuchRun`. */
   restoreRun: v.strictObject({ id: runIdSchema }),
   ...historyCallSchemas,
+  /** Errors: `noSuchRun`, `noSuchEpoch` (all epochs of linear regression), `unreadableFile`, `dataMissing`. */
   getPredictions: predictionsRequestSchema,
+  /** Errors: `noSuchRun`, `noSuchEpoch`, `unreadableFile`. */
   getWeights: v.strictObject({
     id: runIdSchema,
     epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
-  /** The epochs whose weights a run has, ascending: 0 is before the first. */
+  /** The epochs whose weights a run has, ascending: 0 is before the first. Errors: `noSuchRun`, `unreadableFile`. */
   getWeightEpochs: weightEpochsSchema,
+  /** Errors of this and of the next two: as `getPredictions`. */
   analyseSplit: analyseSplitSchema,
   judgedPictures: judgedPicturesSchema,
   explainPicture: explainPictureSchema,
+  /** Errors: `cancelled`, and those of the task. */
   runTask: taskRequestSchema,
+  /** The task then answers `cancelled`. One that is over by then stays as it is. */
   cancelTask: v.strictObject({ taskId: v.pipe(v.string(), v.maxLength(40)) }),
   changeSettings: settingsChangeSchema,
   ...upkeepCallSchemas,
   restartTrainer: v.undefined(),
-  /** Saves a run as a file; the person says where. */
+  /**
+   * Saves a run as a file; the person says where.
+   * Errors: `noSuchRun`, `runUnderWay`, `noSuchEpoch`, `unreadableFile`, `notSaved`.
+   */
   exportRun: exportRunSchema,
-  /** Saves a drawing that the window made. */
+  /** Saves a drawing that the window made. Errors: `notSaved`. */
   saveDrawing: saveDrawingSchema,
   copyDrawing: copyDrawingSchema,
-  /** Asks for a run file and takes its run in. */
+  /** Asks for a run file and takes its run in. Errors: `refusedFile`, `notSaved`. */
   openRunFile: v.undefined(),
-  /** Takes in the run of a file that was dropped on the window. */
+  /** Takes in the run of a file that was dropped on the window. Errors: `refusedFile`, `notSaved`. */
   importRun: importRunSchema,
   openExternal: v.strictObject({ link: v.picklist(['book', 'bookZh', 'dataset']) }),
   ...sheetCallSchemas,
@@ -156,6 +176,7 @@ export interface AppState {
   readonly pace: Pace;
 }
 
+/** All runs that are kept, without their epochs. */
 export interface RunList {
   /** Newest first. */
   readonly runs: readonly RunSummary[];

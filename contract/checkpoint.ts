@@ -35,6 +35,7 @@ const entries = {
   crc32: v.number(),
 };
 
+/** A checkpoint as its file holds it. */
 export const checkpointSchema = v.variant('lab', [
   v.object({
     ...entries,
@@ -56,6 +57,7 @@ type WithoutWeights<T> = T extends unknown ? Omit<T, 'weights' | 'crc32'> : neve
 /** A checkpoint as it is listed. */
 export type Checkpoint = WithoutWeights<CheckpointFile>;
 
+/** All checkpoints that are kept, without their weights. */
 export interface CheckpointList {
   /** Newest first. */
   readonly checkpoints: readonly Checkpoint[];

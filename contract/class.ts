@@ -8,19 +8,25 @@ export const MAX_CLASS_FILES = 200;
 /** The most other files of a folder that are named; the rest is counted. */
 export const MAX_CLASS_FOREIGN = 50;
 
+/** The calls of this feature, for `callSchemas`. */
 export const classCallSchemas = {
-  /** Asks for a folder and reads what is in it, but not in its folders. */
+  /**
+   * Asks for a folder and reads what is in it, but not in its folders. Errors: `cancelled`, `unreadableFile` where the folder
+   * itself cannot be read.
+   */
   openClassFolder: v.undefined(),
   /** `openClassFolder` then answers `cancelled`. */
   cancelClassFolder: v.undefined(),
 } as const;
 
+/** What main answers. */
 export interface ClassCallOutput {
   /** null where the person closed the dialog. */
   openClassFolder: ClassFolder | null;
   cancelClassFolder: null;
 }
 
+/** A folder that was read. */
 export interface ClassFolder {
   /** The folder's name, without its path. */
   readonly name: string;
@@ -32,6 +38,7 @@ export interface ClassFolder {
   readonly beyond: number;
 }
 
+/** One report or run file of the folder. */
 export interface ClassRow {
   /** The file's name, without its path. */
   readonly file: string;

@@ -17,6 +17,7 @@ export const matrixSchema = v.pipe(
 );
 export type Matrix = readonly (readonly number[])[];
 
+/** X [n, q], whose rows and columns are summed. */
 export const axisSumsSchema = v.strictObject({ X: matrixSchema });
 
 /** Sums with the summed axis kept: [1, q] and [n, 1]. */
@@ -31,6 +32,7 @@ export const softmaxRowsSchema = v.strictObject({
   seed: fieldSchema(softmaxFields.seed),
 });
 
+/** Softmax by row (equation 3.6.1), with each row of probabilities added up. */
 export interface SoftmaxRows {
   readonly X: Matrix;
   /** [n, q]; as the engine computes it, infinities and NaN included. */
@@ -39,6 +41,7 @@ export interface SoftmaxRows {
   readonly rowSums: readonly number[];
 }
 
+/** Probabilities yHat [n, q] and labels y [n]. */
 export const pickSchema = v.pipe(
   v.strictObject({ yHat: matrixSchema, y: v.array(label) }),
   v.check(
@@ -47,6 +50,7 @@ export const pickSchema = v.pipe(
   ),
 );
 
+/** The cross-entropy and the accuracy of n examples, as section 3.6 computes them by indexing. */
 export interface Picked {
   /** yHat[[0, 1, …], y] */
   readonly picked: readonly number[];
@@ -57,6 +61,7 @@ export interface Picked {
   readonly accuracy: number;
 }
 
+/** The logits [q] of one example, and its label. */
 export const overflowSchema = v.pipe(
   v.strictObject({
     logits: v.pipe(v.array(entry), v.minLength(1), v.maxLength(MAX_SIDE)),
@@ -95,6 +100,7 @@ export interface CrossEntropyTrace {
   readonly failingStep: number | null;
 }
 
+/** Two ways to one cross-entropy, beside its true value. */
 export interface OverflowTraces {
   /** Softmax, then its logarithm (section 3.6). */
   readonly naive: CrossEntropyTrace;

@@ -16,6 +16,7 @@ export const fashionMnistClasses = [
 ] as const;
 export type FashionMnistClass = (typeof fashionMnistClasses)[number];
 
+/** Pixels. */
 export const PICTURE_SIDE = 28;
 export const PICTURE_PIXELS = PICTURE_SIDE * PICTURE_SIDE;
 export const NUM_CLASSES = fashionMnistClasses.length;
@@ -23,6 +24,7 @@ export const NUM_CLASSES = fashionMnistClasses.length;
 /** Where the data was found, in the order in which it is looked for. */
 export type DatasetSource = 'dataFolder' | 'packaged' | 'system' | 'picked' | 'downloaded' | 'own';
 
+/** Whether there are pictures to train on; `train` and `test` count them. */
 export type DatasetStatus =
   | { readonly state: 'looking' }
   | {
@@ -75,6 +77,7 @@ export const predictionsRequestSchema = v.strictObject({
 });
 export type PredictionsRequest = v.InferOutput<typeof predictionsRequestSchema>;
 
+/** A page of test pictures with their predictions. */
 export interface PredictionsPage {
   /** How many pictures pass the filter. */
   readonly total: number;
@@ -85,6 +88,7 @@ export interface PredictionsPage {
   readonly pixels: Uint8Array;
 }
 
+/** One test picture, and what the weights take it for. */
 export interface PredictedPicture {
   /** Place in the test set. */
   readonly index: number;

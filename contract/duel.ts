@@ -17,6 +17,7 @@ const faults = ['sum', 'noShuffle', 'otherSeed'] as const;
 export const softmaxFaults = [...faults, 'twice', 'frozenBias'] as const;
 export const linearFaults = [...faults, 'noHalf'] as const;
 
+/** Linear regression's implementations that train by epochs. */
 export const linearDuellists = ['scratch', 'concise'] as const;
 
 const weightsOf = (count: number) =>
@@ -29,6 +30,7 @@ const weightsOf = (count: number) =>
 
 const epoch = fieldSchema(softmaxFields.epochs);
 
+/** One epoch to train, by one side. */
 export const duelEpochSchema = v.variant('lab', [
   v.strictObject({
     lab: v.literal('softmax'),
@@ -51,6 +53,7 @@ export const duelEpochSchema = v.variant('lab', [
 ]);
 export type DuelEpochRequest = v.InferOutput<typeof duelEpochSchema>;
 
+/** What the epoch came to. */
 export interface DuelEpoch {
   /** Softmax: W [10, 784] row by row, then b [10]; linear: w [2], then b. */
   readonly weights: Float32Array;

@@ -6,6 +6,7 @@ export type EngineKind = 'tensorflow' | 'wasm' | 'cpu';
 export type EngineReason =
   'notInstalled' | 'crashedOnTrial' | 'wrongResult' | 'failedToLoad' | 'chosen';
 
+/** The engine in use; `version` is its package's, `threads` those it computes with. */
 export interface EngineInfo {
   readonly kind: EngineKind;
   readonly version: string;

@@ -3,6 +3,7 @@
  * The window and the command line put them into words (`error_<code>` in the messages).
  */
 
+/** Every error that a call can answer with; after each what fills its message. */
 export const errorCodes = [
   /** A call's input does not fit its schema. `field`, `value`, `allowed`. */
   'invalidInput',
@@ -53,6 +54,7 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** An `AppError` without its stack: what crosses. */
 export interface AppErrorData {
   readonly code: ErrorCode;
   readonly params: Readonly<Record<string, string>>;

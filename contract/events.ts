@@ -67,6 +67,7 @@ export interface Events {
   sheetWaiting: null;
 }
 
+/** What the application's menu asks of the window. */
 export const menuCommands = [
   'home',
   'open',
@@ -87,6 +88,7 @@ export type MenuCommand = (typeof menuCommands)[number];
 
 export type EventName = keyof Events;
 
+/** The names of all events, for the bridge. */
 export const eventNames = [
   'runProgress',
   'runEpoch',

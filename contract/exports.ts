@@ -32,6 +32,7 @@ export const MAX_RUN_FILE_BYTES = 15_000_000;
 const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 const text = (characters: number) => v.pipe(v.string(), v.maxLength(characters));
 
+/** Which run, and as what. */
 export const exportRunSchema = v.strictObject({ id: runId, format: v.picklist(runFormats) });
 export type ExportRequest = v.InferOutput<typeof exportRunSchema>;
 
@@ -42,6 +43,7 @@ const bytes = (most: number) =>
     v.check((value) => value.byteLength <= most, `at most ${most} bytes`),
   );
 
+/** A drawing as the window wrote it. */
 export const saveDrawingSchema = v.strictObject({
   /** What it shows; main makes a file's name of it. */
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
@@ -50,8 +52,10 @@ export const saveDrawingSchema = v.strictObject({
 });
 export type DrawingFile = v.InferOutput<typeof saveDrawingSchema>;
 
+/** A drawing for the clipboard. */
 export const copyDrawingSchema = v.strictObject({ png: bytes(15_000_000) });
 
+/** A run file as it was dropped on the window. */
 export const importRunSchema = v.strictObject({
   /** The file's name, to say which one was refused. */
   name: text(400),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { NUM_CLASSES } from './dataset';
 import { fieldSchema, softmaxFields, type NumberField } from './fields';
 
+/** The two parts of a data set; Fashion-MNIST has 60,000 pictures to train on and 10,000 to test with. */
 export const splits = ['train', 'test'] as const;
 export type Split = (typeof splits)[number];
 
@@ -12,6 +13,7 @@ export const GRID_COLUMNS = 9;
 /** Resized pictures that are sent to be looked at; the minibatch itself has more. */
 export const MAX_RESIZED = 5;
 
+/** The numbers that a person can set in this lab. */
 export const fashionFields = {
   /** A picture's place in its split. */
   index: { name: 'index', min: 0, max: 59_999, integer: true, default: 0 },
@@ -26,8 +28,10 @@ export const fashionFields = {
 
 const label = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(NUM_CLASSES - 1));
 
+/** The split to describe. */
 export const splitStatisticsSchema = v.strictObject({ split: v.picklist(splits) });
 
+/** What all pictures of a split have in common, class by class. */
 export interface SplitStatistics {
   /** Pictures of each class [10]. */
   readonly counts: Int32Array;
@@ -40,6 +44,7 @@ export interface SplitStatistics {
   readonly histograms: Int32Array;
 }
 
+/** A page of a split, of one class or of all. */
 export const browsePicturesSchema = v.strictObject({
   split: v.picklist(splits),
   /** The class to show; null for all of them. */
@@ -65,6 +70,7 @@ export interface PicturesPage {
   readonly next: number | null;
 }
 
+/** How the training pictures are read. */
 export const readMinibatchesSchema = v.strictObject({
   batchSize: fieldSchema(fashionFields.batchSize),
   repeats: fieldSchema(fashionFields.repeats),
@@ -82,6 +88,7 @@ export interface MinibatchReading {
   readonly sum: number;
 }
 
+/** The book's `load_data_fashion_mnist(batch_size, resize)`, with the seed that shuffles. */
 export const resizedMinibatchSchema = v.strictObject({
   resize: fieldSchema(fashionFields.resize),
   batchSize: fieldSchema(fashionFields.resizedBatchSize),

@@ -5,4 +5,5 @@ import * as v from 'valibot';
 export const paces = ['full', 'epoch', 'minibatch'] as const;
 export type Pace = (typeof paces)[number];
 
+/** The pace to train at from now on. */
 export const paceSchema = v.strictObject({ pace: v.picklist(paces) });

@@ -1,9 +1,13 @@
 /** What a person writes on a run: a name, a note, tags; and whether the list hides it. */
 import * as v from 'valibot';
 
+/** Characters of a run's or a checkpoint's name. */
 export const MAX_NAME = 80;
+/** Characters of a note. */
 export const MAX_NOTE = 2000;
+/** Characters of a tag. */
 export const MAX_TAG = 30;
+/** Tags of a run. */
 export const MAX_TAGS = 10;
 
 /** As a run's record keeps it. How long it may be is judged when it is written, not when it is read. */
@@ -17,6 +21,7 @@ export const labelEntries = {
 const text = (most: number) =>
   v.pipe(v.string(), v.trim(), v.maxLength(most, `at most ${most} characters`));
 
+/** The name that a checkpoint is kept under. */
 export const checkpointNameSchema = v.pipe(
   v.string(),
   v.trim(),

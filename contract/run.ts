@@ -9,10 +9,13 @@ import { labelEntries } from './run-labels';
 /** The version of `run.json` that this build writes. A file of a newer version is left alone. */
 export const RUN_SCHEMA = 1;
 
+/** The labs whose training is kept as a run. */
 export const labs = ['softmax', 'linear'] as const;
 export type Lab = (typeof labs)[number];
 
+/** The book's two ways, and one graph that the engine runs as a whole. */
 export const softmaxImplementations = ['scratch', 'concise', 'graph'] as const;
+/** The book's two ways, and the analytic solution (equation 3.1.8). */
 export const linearImplementations = ['scratch', 'concise', 'analytic'] as const;
 export type SoftmaxImplementation = (typeof softmaxImplementations)[number];
 export type LinearImplementation = (typeof linearImplementations)[number];
@@ -24,6 +27,7 @@ export type RunState = (typeof runStates)[number];
 /** Pixels as the book feeds them (0 to 1), or as the file holds them (0 to 255), to see what that breaks. */
 export const pixelScales = ['unit', 'byte'] as const;
 
+/** The settings of a softmax regression; `softmaxFields` says what is allowed. */
 export const softmaxConfigSchema = v.strictObject({
   learningRate: fieldSchema(softmaxFields.learningRate),
   batchSize: fieldSchema(softmaxFields.batchSize),
@@ -36,6 +40,7 @@ export const softmaxConfigSchema = v.strictObject({
 });
 export type SoftmaxConfig = v.InferOutput<typeof softmaxConfigSchema>;
 
+/** The settings of a linear regression and of the data it makes; `linearFields` says what is allowed. */
 export const linearConfigSchema = v.strictObject({
   learningRate: fieldSchema(linearFields.learningRate),
   batchSize: fieldSchema(linearFields.batchSize),
@@ -70,6 +75,7 @@ export type RunRequest = v.InferOutput<typeof runRequestSchema>;
 /** Finite, or null for what JSON has no number for: a diverged run's last loss. */
 const figure = v.nullable(v.number());
 
+/** What one epoch came to. Losses are means over its examples. */
 export const epochSchema = v.object({
   epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
   trainLoss: figure,
@@ -82,6 +88,7 @@ export const epochSchema = v.object({
 });
 export type Epoch = v.InferOutput<typeof epochSchema>;
 
+/** What computed the run. */
 export const engineSchema = v.object({
   kind: v.picklist(['tensorflow', 'wasm', 'cpu']),
   version: v.string(),
@@ -102,11 +109,13 @@ export const divergenceSchema = v.object({
 });
 export type Divergence = v.InferOutput<typeof divergenceSchema>;
 
+/** The figures of a softmax regression's last finished epoch. */
 export const softmaxFinalSchema = v.object({
   trainLoss: figure,
   trainAcc: v.number(),
   testAcc: v.number(),
 });
+/** What a linear regression learned, and the true parameters minus it (section 3.2.7). */
 export const linearFinalSchema = v.object({
   trainLoss: figure,
   w: v.array(v.number()),
@@ -115,6 +124,7 @@ export const linearFinalSchema = v.object({
   bError: v.number(),
 });
 
+/** When it was started, in UTC, and letters that keep two apart: `20260314T092653-3k7q0x`. */
 export const runIdSchema = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 
 /** The run that another one goes on from, after `batch` minibatches of `epoch`. */

@@ -1,6 +1,7 @@
 /** The document that `--self-check` prints (design: Commands). */
 import type { EngineKind } from './engine';
 
+/** What works on this computer, found out by doing it. */
 export interface SelfCheck {
   readonly ok: boolean;
   readonly app: string;

@@ -1,11 +1,14 @@
 /** What a person chose for the app as a whole (`settings.json`). */
 import * as v from 'valibot';
 
+/** The version of `settings.json` that this build writes. */
 export const SETTINGS_SCHEMA = 1;
 
+/** The languages that every word is there in. */
 export const languages = ['en', 'zh-CN'] as const;
 export type Language = (typeof languages)[number];
 
+/** `contrast` is the high contrast one. */
 export const themes = ['light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -24,6 +27,7 @@ const json: v.GenericSchema<JsonValue> = v.lazy(() =>
 );
 type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
+/** `settings.json`; what is not in it has its default. */
 export const settingsSchema = v.object({
   schema: v.optional(v.literal(SETTINGS_SCHEMA), SETTINGS_SCHEMA),
   language: v.optional(v.picklist(['system', ...languages]), 'system'),

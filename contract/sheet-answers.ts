@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { runIdSchema, runStates } from './run';
 import { sheetLimits, sheetSchema, type Sheet, type SheetLab, type SheetText } from './sheet';
 
+/** The version of `answers.json` that this build writes. */
 export const ANSWERS_SCHEMA = 1;
 
 /** Points of a sketched curve; one draws a handful. */
@@ -62,6 +63,7 @@ export type SheetAnswer = v.InferOutput<typeof answerSchema>;
 export type RunAnswer = Extract<SheetAnswer, { kind: 'run' }>;
 export type CurvePoint = Extract<SheetAnswer, { kind: 'curve' }>['points'][number];
 
+/** `answers.json`. */
 export const answersSchema = v.strictObject({
   schema: v.literal(ANSWERS_SCHEMA),
   /** When the sheet was begun, and last worked on. */
@@ -83,12 +85,15 @@ const keySchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{2,39}-[0-9a-f]{
 /** The schema of each call's input (contract/calls.ts). */
 export const sheetCallSchemas = {
   listSheets: v.undefined(),
-  /** One that comes with the app, by its id, or one that was opened before, by its key. */
+  /**
+   * One that comes with the app, by its id, or one that was opened before, by its key.
+   * Errors: `noSuchSheet`, `unreadableFile`, `newerFile`, `invalidFile`.
+   */
   openSheet: v.variant('from', [
     v.strictObject({ from: v.literal('ready'), id: v.pipe(v.string(), v.maxLength(40)) }),
     v.strictObject({ from: v.literal('kept'), key: keySchema }),
   ]),
-  /** Asks for a file. */
+  /** Asks for a file. Errors of this and of the next two: `unreadableFile`, `newerFile`, `invalidFile`. */
   openSheetFile: v.undefined(),
   /** A file that was dropped on the window. */
   openSheetText: v.strictObject({
@@ -97,13 +102,15 @@ export const sheetCallSchemas = {
   }),
   /** The sheet that the system asked the app to open (double click), once. */
   takeSheet: v.undefined(),
+  /** Errors: `noSuchSheet` where it was not opened since the app was started. */
   keepAnswers: v.strictObject({ key: keySchema, answers: answersSchema }),
   /** Asks for a file to save a sheet to. */
   saveSheet: v.strictObject({ sheet: sheetSchema }),
-  /** Asks for a file to save questions and answers to, as Markdown. */
+  /** Asks for a file to save questions and answers to, as Markdown. Errors: as `openSheet`. */
   exportAnswers: v.strictObject({ key: keySchema }),
 } as const;
 
+/** A sheet and what was answered on it so far. */
 export interface OpenedSheet {
   readonly key: string;
   readonly sheet: Sheet;
@@ -112,6 +119,7 @@ export interface OpenedSheet {
   readonly setAside?: string;
 }
 
+/** A sheet without its steps. */
 export interface SheetSummary {
   readonly title: SheetText;
   readonly aim?: SheetText | undefined;
@@ -119,6 +127,7 @@ export interface SheetSummary {
   readonly minutes?: number | undefined;
 }
 
+/** All sheets that can be opened without looking for a file. */
 export interface SheetList {
   /** Those that come with the app, in the order of the chapter. */
   readonly ready: readonly (SheetSummary & { readonly id: string; readonly key: string })[];

@@ -29,6 +29,7 @@ export const sweepFields = {
   numTrain,
 } satisfies Record<string, NumberField>;
 
+/** All pairs of the ranges, or some drawn at random. */
 export const searches = ['grid', 'random'] as const;
 export type Search = (typeof searches)[number];
 
@@ -99,6 +100,7 @@ export function cellCount(request: SweepSpace): number {
 }
 
 const sortableId = /^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/;
+/** Made as a run's id is. */
 export const sweepIdSchema = v.pipe(v.string(), v.regex(sortableId));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -120,6 +122,7 @@ export type CellFigures = v.InferOutput<typeof cellFiguresSchema>;
 
 /** `stopped`: given up early by the search's scheduler. */
 export const cellEnds = ['done', 'diverged', 'failed', 'stopped'] as const;
+/** How a cell stands. */
 export const cellStates = ['waiting', 'running', ...cellEnds] as const;
 
 /** A pair of settings. */
@@ -140,6 +143,7 @@ const cellSchema = v.object({
 });
 export type SweepCell = v.InferOutput<typeof cellSchema>;
 
+/** How a sweep stands. `done` and `cancelled` are ends. */
 export const sweepStates = ['running', 'paused', 'done', 'cancelled'] as const;
 export type SweepState = (typeof sweepStates)[number];
 
@@ -171,6 +175,7 @@ export type SweepSummary = Omit<SweepRecord, 'cells'> & {
   readonly cellsDone: number;
 };
 
+/** All sweeps that are kept, without their cells. */
 export interface SweepList {
   /** Newest first. */
   readonly sweeps: readonly SweepSummary[];
@@ -183,6 +188,7 @@ export function isEnded({ state }: Pick<SweepCell, 'state'>): boolean {
   return state !== 'waiting' && state !== 'running';
 }
 
+/** What a person can do to a sweep that has not ended. */
 export const sweepActions = ['pause', 'resume', 'cancel'] as const;
 export type SweepAction = (typeof sweepActions)[number];
 
@@ -209,15 +215,19 @@ const id = v.strictObject({ id: sweepIdSchema });
 /** The calls of this feature, for `callSchemas`. */
 export const sweepCallSchemas = {
   listSweeps: v.undefined(),
+  /** Errors: `noSuchSweep`, `unreadableFile`. */
   openSweep: id,
+  /** Errors: `runUnderWay`, `sweepUnderWay`, `dataMissing`, `implementationUnavailable`. */
   startSweep: v.strictObject({ request: sweepRequestSchema }),
+  /** Errors: `noSuchSweep` also where it is in no state for this, `unreadableFile`, and as `startSweep`. */
   controlSweep: v.strictObject({ id: sweepIdSchema, action: v.picklist(sweepActions) }),
-  /** With the runs of its cells. */
+  /** With the runs of its cells. Errors: `noSuchSweep`, `sweepUnderWay`. */
   deleteSweep: id,
+  /** Errors: `noSuchSweep`. */
   restoreSweep: id,
-  /** Writes a folder with the same sweep for Ray Tune, into a folder that the person picks. */
+  /** Writes a folder with the same sweep for Ray Tune, into a folder that the person picks. Errors: `alreadyThere`. */
   exportRaySweep: v.strictObject({ request: sweepRequestSchema }),
-  /** Reads a `results.jsonl` that the person picks. */
+  /** Reads a `results.jsonl` that the person picks. Errors: `unreadableFile`, `invalidInput` where it is no sweep's. */
   importRaySweep: v.undefined(),
 } as const;
 

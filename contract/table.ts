@@ -18,6 +18,7 @@ export const tableFields = {
   epochs: { ...linearFields.epochs, default: 60 },
 } satisfies Record<string, NumberField>;
 
+/** What a made-up table is drawn from. */
 export const housesSchema = v.strictObject({
   seed: fieldSchema(linearFields.seed),
   numHouses: fieldSchema(tableFields.numHouses),
@@ -43,6 +44,7 @@ export interface Houses {
 /** The bytes of a CSV file; what is in them is judged when they are read. */
 export const readTableSchema = v.strictObject({ bytes: v.instance(Uint8Array) });
 
+/** A table, or why the file is none. */
 export type TableReading =
   | { readonly ok: true; readonly table: Table }
   | {
@@ -53,11 +55,13 @@ export type TableReading =
         | { readonly code: 'unreadable'; readonly row: number };
     };
 
+/** A CSV file as columns of numbers. */
 export interface Table {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
 }
 
+/** One column, with the cells of it that are no numbers. */
 export interface TableColumn {
   /** As in the header, without the unit; empty where the file has no header. */
   readonly name: string;
@@ -76,6 +80,7 @@ const numbers = v.pipe(
   v.check((values) => values.every(Number.isFinite), 'finite numbers'),
 );
 
+/** The columns to fit, and how. */
 export const fitTableSchema = v.pipe(
   v.strictObject({
     /** X [n, d], row by row. */

@@ -1,6 +1,8 @@
 /**
  * Tasks: what a lab asks the trainer to compute beside training runs. A lab that needs one adds its name, the
  * schema of its input and the type of its output here, and its function to `main/trainer/tasks/`.
+ *
+ * A task that reads pictures can answer `dataMissing`; its other errors stand beside its schema.
  */
 import * as v from 'valibot';
 import type { ModelTaskInputs, ModelTaskOutputs } from './analysis';
@@ -43,7 +45,7 @@ const pictureIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5
 
 /** The schema of each task's input, by the task's name. */
 export const taskSchemas = {
-  /** Pictures of a split by their places, as bytes. */
+  /** Pictures of a split by their places, as bytes. Errors: `invalidInput` for a place that the split does not have. */
   pictures: v.strictObject({
     split: v.picklist(['train', 'test']),
     indices: v.pipe(v.array(pictureIndex), v.minLength(1), v.maxLength(200)),
@@ -74,11 +76,14 @@ export const taskSchemas = {
   resizedMinibatch: resizedMinibatchSchema,
   /** The last step of a run, opened up. */
   microscope: microscopeSchema,
-  /** The learning rate above which a run would run away. Progress: products. */
+  /**
+   * The learning rate above which a run would run away. Progress: products.
+   * Errors: `invalidInput` for the analytic solution, which takes no steps.
+   */
   stableRate: stableRateSchema,
-  /** Times a minibatch of each implementation, one after the other. Progress: rounds. */
+  /** Times a minibatch of each implementation, one after the other. Progress: rounds. Errors: `runUnderWay`. */
   implementationTimes: implementationTimesSchema,
-  /** An epoch of one side of a duel. Progress: minibatches. */
+  /** An epoch of one side of a duel. Progress: minibatches. Errors: `runUnderWay`, `implementationUnavailable`. */
   duelEpoch: duelEpochSchema,
 } as const;
 export type TaskName = keyof typeof taskSchemas;
@@ -113,10 +118,12 @@ export type AnyTaskName = TaskName | keyof ModelTaskInputs;
 type SchemaInputs = { readonly [N in TaskName]: v.InferOutput<(typeof taskSchemas)[N]> };
 interface AnyTaskInputs extends SchemaInputs, ModelTaskInputs {}
 export type TaskInput<N extends AnyTaskName> = AnyTaskInputs[N];
+/** What each task answers, with those that main adds a run's weights to. */
 export interface AnyTaskOutputs extends TaskOutputs, ModelTaskOutputs {}
 
 const taskId = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
+/** A task as the window asks for it; `taskId` is its own, to cancel it and to know its progress by. */
 export const taskRequestSchema = v.variant('task', [
   v.strictObject({ taskId, task: v.literal('pictures'), input: taskSchemas.pictures }),
   v.strictObject({ taskId, task: v.literal('houses'), input: taskSchemas.houses }),

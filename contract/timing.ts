@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { fieldSchema, softmaxFields } from './fields';
 import type { SoftmaxImplementation } from './run';
 
+/** The minibatch to time. */
 export const implementationTimesSchema = v.strictObject({
   batchSize: fieldSchema(softmaxFields.batchSize),
   seed: fieldSchema(softmaxFields.seed),

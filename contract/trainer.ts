@@ -57,6 +57,7 @@ export interface RunStart {
   readonly begun?: BegunEpoch;
 }
 
+/** An epoch that was left in its middle. */
 export interface BegunEpoch {
   readonly batch: number;
   readonly sums: EpochSums;
@@ -64,6 +65,7 @@ export interface BegunEpoch {
   readonly lastLoss: number | null;
 }
 
+/** What main asks. */
 export type ToTrainer =
   /** The first message: with what to compute. `engine` forces one, for tests and for a CPU that failed the trial. */
   | { readonly type: 'init'; readonly engine?: EngineKind; readonly engineProblem?: string }
@@ -88,6 +90,7 @@ export type ToTrainer =
   /** Finish what is under way, say `bye`, exit. */
   | { readonly type: 'shutdown' };
 
+/** What the trainer reports. */
 export type FromTrainer =
   | { readonly type: 'ready'; readonly engine: EngineInfo }
   | { readonly type: 'datasetLoaded'; readonly train: number; readonly test: number }

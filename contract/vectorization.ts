@@ -2,9 +2,11 @@
 import * as v from 'valibot';
 import { fieldSchema, type NumberField } from './fields';
 
+/** One element of a tensor after the other, a loop over arrays, and one operation (section 3.1.2). */
 export const additionWays = ['elementByElement', 'loop', 'vectorized'] as const;
 export type AdditionWay = (typeof additionWays)[number];
 
+/** The numbers that a person can set in this lab. */
 export const vectorizationFields = {
   n: { name: 'n', min: 1, max: 10_000_000, integer: true, default: 10_000 },
   repeats: { name: 'repeats', min: 1, max: 50, integer: true, default: 7 },

@@ -10,6 +10,7 @@ export interface Estimate {
   readonly converged: boolean;
 }
 
+/** When the power iteration stops. */
 export interface PowerIterationOptions {
   /** The change from step to step, relative to the value, that no longer matters. */
   readonly tolerance?: number;

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Timer } from './timer';
 import { addElementByElement, addInALoop, addVectorized } from './vectorization';
 
+/** How long and how often an addition is timed. */
 export interface TimingOptions {
   /** How often each addition is timed, where the time budget allows. */
   readonly repeats: number;

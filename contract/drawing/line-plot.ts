@@ -7,6 +7,7 @@ export type PlotLook = 1 | 2 | 3 | 4 | 5 | 6;
 /** A look, or the colour of one with the dash and marker of another. */
 type AnyLook = PlotLook | { readonly colour: PlotLook; readonly line: PlotLook };
 
+/** A curve or a cloud of points; `y` is null where it has a gap. */
 export interface PlotSeries {
   readonly label: string;
   readonly look: AnyLook;
@@ -19,11 +20,13 @@ export interface PlotSeries {
   readonly points: readonly { readonly x: number; readonly y: number | null }[];
 }
 
+/** An upright line at `x`, with a word. */
 export interface PlotMark {
   readonly x: number;
   readonly label: string;
 }
 
+/** The colours of a plot, in CSS notation. */
 export interface Palette {
   readonly paper: string;
   readonly ink: string;
@@ -65,6 +68,7 @@ function lineOf(look: AnyLook): Look {
   return looks[typeof look === 'number' ? look : look.line];
 }
 
+/** A plot and the box that it fills, axes' words and all; lengths are in pixels. */
 export interface LinePlot {
   readonly left: number;
   readonly top: number;
@@ -134,6 +138,7 @@ export function textWidth(text: string, size: number): number {
   return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.58) * size, 0);
 }
 
+/** The edges of a box, in pixels from the upper left corner. */
 export interface PlotBox {
   readonly left: number;
   readonly right: number;

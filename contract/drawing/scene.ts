@@ -68,6 +68,7 @@ export type Shape =
       readonly smooth?: boolean;
     };
 
+/** A drawing that stands alone; width and height are in pixels, `paper` is its ground's colour. */
 export interface Scene {
   readonly width: number;
   readonly height: number;

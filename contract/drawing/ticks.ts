@@ -1,5 +1,6 @@
 /** Where an axis has its marks, and what stands there. */
 
+/** What an axis spans and how it is written on. */
 export interface PlotAxis {
   readonly min: number;
   readonly max: number;
@@ -11,6 +12,7 @@ export interface PlotAxis {
   readonly format?: (value: number) => string | null;
 }
 
+/** A mark, and the word at it. */
 export interface Tick {
   readonly value: number;
   readonly text: string;

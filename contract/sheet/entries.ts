@@ -7,9 +7,11 @@ import { sheetLimits, textSchema, words } from './text';
 
 /** The version of the format that this build writes. A file of a newer one is refused, and says so. */
 export const SHEET_SCHEMA = 1;
+/** What `format` says in each sheet's file. */
 export const SHEET_FORMAT = 'linearlab-sheet';
 export const SHEET_EXTENSION = '.linearlab-sheet';
 
+/** A sheet's file, each entry checked by itself. */
 export const sheetEntries = v.strictObject({
   format: v.literal(SHEET_FORMAT),
   schema: v.literal(SHEET_SCHEMA),

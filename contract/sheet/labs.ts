@@ -42,6 +42,7 @@ export const sheetControls = {
   ],
 } as const;
 export type SheetLab = keyof typeof sheetControls;
+/** The labs that a sheet can lead through. */
 export const sheetLabs = Object.keys(sheetControls).filter(isSheetLab);
 
 /** Whether a sheet can lead through the lab of this folder. */
@@ -49,6 +50,7 @@ export function isSheetLab(name: string): name is SheetLab {
   return Object.hasOwn(sheetControls, name);
 }
 
+/** What a sheet can do to a control: show it and keep it as it is, or not show it. */
 export const controlStates = ['locked', 'hidden'] as const;
 export type ControlState = (typeof controlStates)[number];
 
@@ -58,6 +60,7 @@ export const curveLabs = {
   'linear-regression': ['trainLoss'],
 } as const satisfies Partial<Record<SheetLab, readonly SheetMeasure[]>>;
 
+/** The figures of an epoch that a student can foretell. */
 export const sheetMeasures = ['trainLoss', 'trainAcc', 'testAcc'] as const;
 export type SheetMeasure = (typeof sheetMeasures)[number];
 

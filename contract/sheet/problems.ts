@@ -5,6 +5,7 @@ import { measuresOfLab, sheetControls, type SheetLab } from './labs';
 import { runSettings, type SheetSettings } from './settings';
 import type { SheetStep } from './steps';
 
+/** One thing that is wrong: where, what stands there, and what may. */
 export interface SheetProblem {
   readonly path: readonly (string | number)[];
   readonly received: string;

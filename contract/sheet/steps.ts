@@ -34,6 +34,7 @@ export type SheetAsk = v.InferOutput<typeof askSchema>;
 
 const after = v.optional(textSchema(sheetLimits.text));
 
+/** One step of a sheet. */
 export const stepSchema = v.variant('type', [
   v.strictObject({ ...stepEntries, type: v.literal('read') }),
   /** `after` is shown once the next run of the sheet has ended. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { languages, type Language } from '#contract/settings';
 
+/** Characters of each text; `steps` of a sheet, `options` of a question. */
 export const sheetLimits = {
   /** Characters of a whole file. */
   file: 200_000,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { normalArray, type Rng } from '../random';
 
+/** Examples that were made up, as two tensors of float32. */
 export interface SyntheticData {
   /** [numExamples, w.length] */
   readonly features: tf.Tensor2D;

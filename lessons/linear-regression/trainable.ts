@@ -25,6 +25,7 @@ export type LinearStep = {
   readonly weights: Float32Array;
 };
 
+/** How an epoch is trained. */
 export interface LinearEpochOptions {
   readonly batchSize: number;
   /** Asked before each minibatch, so that the rate can change in mid-epoch. */

@@ -18,6 +18,7 @@ export interface EpochTotals {
   readonly examples: number;
 }
 
+/** How an epoch is trained, and how often it yields. */
 export interface EpochOptions {
   readonly batchSize: number;
   /** Asked before each minibatch or chunk, so that the rate can change in mid-epoch. */
