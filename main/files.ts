@@ -3,7 +3,7 @@
  * renamed over the old one; writes of one file wait for each other.
  */
 import { AppError, type AppErrorData } from '#contract/errors';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -25,6 +25,19 @@ export async function writeAtomic(file: string, data: string | Uint8Array): Prom
       typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     await retried(() => writeFileAtomic(file, content));
     await syncFolder(dirname(file));
+  } catch (error) {
+    throw writeError(error, file);
+  }
+}
+
+/**
+ * Makes `folder`, with those above it, where it is not there.
+ * @param file what goes there, as the error names it
+ * @throws {AppError} `diskFull`, `notWritable`
+ */
+export async function makeFolder(folder: string, file = folder): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
   } catch (error) {
     throw writeError(error, file);
   }
@@ -98,6 +111,23 @@ export function writeError(error: unknown, file: string): AppError {
 export function notSaved(cause: AppErrorData | AppError, file: string): AppError {
   const reason = cause.code === 'diskFull' ? 'full' : 'refused';
   return new AppError('notSaved', { file, reason }, { cause });
+}
+
+/** The names in `folder`; none where there is no such folder, or it cannot be read. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether there is anything at `path`. */
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The system's code of an error (`ENOENT`, …), or an empty string. */

@@ -1,8 +1,8 @@
 import { AppError } from '#contract/errors';
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFault } from './fault';
-import { writeError } from '../files';
+import { makeFolder } from '../files';
 import { statIfThere } from './files';
 import { forEachFile, keepFile, verifiedPath } from './folder';
 import {
@@ -54,9 +54,7 @@ export async function downloadDataset(
   const manifest = options.manifest ?? fashionMnist;
   const folder = dataFolder(places, manifest);
   const progress = new Progress(manifest, options.onProgress);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeError(error, folder);
-  });
+  await makeFolder(folder);
   try {
     const files = await forEachFile(manifest, (file) => fetchFile(file, folder, options, progress));
     await stampFiles(stampFile(places, manifest), 'dataFolder', files, manifest);

@@ -2,9 +2,9 @@ import type { DatasetFiles } from '#contract/trainer';
 import type { DatasetProblem } from '#contract/dataset';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { writeError } from '../files';
+import { makeFolder, writeError } from '../files';
 import { statIfThere } from './files';
 import { checkFolder, forEachFile, keepFile } from './folder';
 import {
@@ -50,9 +50,7 @@ async function copyAll(
   folder: string,
   manifest: Manifest,
 ): Promise<DatasetFiles> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeError(error, folder);
-  });
+  await makeFolder(folder);
   return forEachFile(manifest, async (file, role) => {
     const name = basename(files[role]);
     const copy = join(folder, `.${name}.${randomUUID()}.tmp`);

@@ -13,10 +13,10 @@ import {
   type OwnDatasetProblem,
 } from '#contract/upkeep';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { move, writeError } from '../files';
+import { move, namesIn, writeError } from '../files';
 import { FileFault } from './fault';
 import { statIfThere } from './files';
 import { readIdxHeader, readPlain } from './idx';
@@ -69,7 +69,7 @@ export async function importOwn(
 
 /** The data sets that were imported, by name. What cannot be read is left out, and left as it is. */
 export async function listOwn(dataDir: string): Promise<readonly OwnDataset[]> {
-  const names = await readdir(join(dataDir, 'datasets')).catch((): string[] => []);
+  const names = await namesIn(join(dataDir, 'datasets'));
   const found = await Promise.all(
     names
       .filter((name) => name.startsWith(PREFIX))

@@ -4,10 +4,10 @@
  * a rename, which succeeds for one instance alone.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from '../files';
+import { errorCode, namesIn } from '../files';
 import { statIfThere } from './files';
 
 export interface Part {
@@ -93,10 +93,6 @@ function isAlive(pid: number): boolean {
 async function isStale(path: string, staleMs: number): Promise<boolean> {
   const status = await statIfThere(path);
   return status !== null && Date.now() - status.mtimeMs > staleMs;
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch(() => []);
 }
 
 async function renamed(from: string, to: string): Promise<boolean> {

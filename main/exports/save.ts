@@ -1,9 +1,8 @@
 /** A file goes where the person says, whole or not at all. */
 import { AppError } from '#contract/errors';
 import type { SavedFile } from '#contract/exports';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { notSaved, writeAtomic } from '../files';
+import { isThere, notSaved, writeAtomic } from '../files';
 import { fileName, withExtension } from './file-name';
 
 export interface SaveWish {
@@ -42,11 +41,4 @@ export async function save(
     throw notSaved(error, basename(path));
   }
   return { file: basename(path) };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

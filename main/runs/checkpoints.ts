@@ -11,11 +11,11 @@ import {
 } from '#contract/checkpoint';
 import { AppError } from '#contract/errors';
 import { SOFTMAX_WEIGHTS, type RunRecord } from '#contract/run';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { move, writeAtomic, writeError } from '../files';
+import { makeFolder, move, namesIn, writeAtomic } from '../files';
 import { readVersioned } from '../versions';
 import { isRunId } from './id';
 import type { Unreadable } from './record';
@@ -75,11 +75,7 @@ export class CheckpointStore {
       weights: bytes.toString('base64'),
       crc32: crc32(bytes),
     });
-    try {
-      await mkdir(this.options.folder, { recursive: true });
-    } catch (error) {
-      throw writeError(error, this.options.folder);
-    }
+    await makeFolder(this.options.folder);
     await writeAtomic(this.#file(id), `${JSON.stringify(file, null, 2)}\n`);
     return withoutWeights(file);
   }
@@ -107,25 +103,15 @@ export class CheckpointStore {
   }
 
   async #ids(): Promise<readonly string[]> {
-    try {
-      const names = await readdir(this.options.folder);
-      return names.flatMap((name) => {
-        const id = name.replace(/\.json$/, '');
-        return id !== name && isRunId(id) ? [id] : [];
-      });
-    } catch {
-      // None was ever saved.
-      return [];
-    }
+    return (await namesIn(this.options.folder)).flatMap((name) => {
+      const id = name.replace(/\.json$/, '');
+      return id !== name && isRunId(id) ? [id] : [];
+    });
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
     await this.#require(from, id);
-    try {
-      await mkdir(to, { recursive: true });
-    } catch (error) {
-      throw writeError(error, id);
-    }
+    await makeFolder(to, id);
     await move(join(from, `${id}.json`), join(to, `${id}.json`));
   }
 

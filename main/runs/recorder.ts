@@ -6,9 +6,9 @@
 import type { AppErrorData } from '#contract/errors';
 import { toErrorData } from '#contract/errors';
 import type { RunRecord } from '#contract/run';
-import { open, mkdir } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { retried, writeAtomic, writeError } from '../files';
+import { makeFolder, retried, writeAtomic, writeError } from '../files';
 import type { Logger } from '../diagnostics/logger';
 import { writeRecord } from './record';
 import { Snapshots } from './snapshots';
@@ -118,11 +118,7 @@ export class RunRecorder {
 
   /** The record comes first of all: weights without one are what a lost record leaves behind. */
   async #begin(): Promise<void> {
-    try {
-      await mkdir(this.#folder, { recursive: true });
-    } catch (error) {
-      throw writeError(error, RECORD_FILE);
-    }
+    await makeFolder(this.#folder, RECORD_FILE);
     await this.#writeRecord(this.#onDisk);
     this.#begun = true;
   }

@@ -6,28 +6,22 @@ import type { RunList } from '#contract/calls';
 import { AppError } from '#contract/errors';
 import { isUnderWay, type RunRecord, type RunSummary } from '#contract/run';
 import type { RunLabels } from '#contract/run-labels';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   errorCode,
+  isThere,
+  makeFolder,
   move,
   notSaved,
   removeLeftovers,
   retried,
   writeAtomic,
-  writeError,
 } from '../files';
 import type { Logger } from '../diagnostics/logger';
+import { bytesIn, idsIn, readRun, type Found } from './folder';
 import { isRunId } from './id';
-import {
-  interrupted,
-  labelled,
-  readRecord,
-  relabelled,
-  summarize,
-  type ReadResult,
-  type Unreadable,
-} from './record';
+import { labelled, relabelled, summarize, type Unreadable } from './record';
 import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';
 import { decodeFile, type Snapshot } from './weights-file';
 
@@ -38,9 +32,6 @@ export interface RunStoreOptions {
   /** What to say of a run that was under way when the app went down. */
   readonly interruption: () => string;
 }
-
-/** One run folder as it was found; `absent` where there is nothing in it that could be a run. */
-type Found = ReadResult | { readonly ok: false; readonly reason: 'absent' };
 
 type Listed =
   | { readonly ok: true; readonly summary: RunSummary }
@@ -83,7 +74,7 @@ export class RunStore {
   }
 
   async list(): Promise<RunList> {
-    const ids = new Set([...(await runIdsIn(this.#options.runs)), ...this.#recorders.keys()]);
+    const ids = new Set([...(await idsIn(this.#options.runs)), ...this.#recorders.keys()]);
     // The id starts with the second of the start; within it, the number counts.
     const byTime = [...ids].toSorted().toReversed();
     const listed = await Promise.all(
@@ -188,7 +179,7 @@ export class RunStore {
     if (recorder && isUnderWay(recorder.record.state)) throw new AppError('runUnderWay');
     await recorder?.settled();
     // What could never be written is in memory only.
-    const onDisk = recorder ? await exists(this.#folder(id)) : true;
+    const onDisk = recorder ? await isThere(this.#folder(id)) : true;
     if (onDisk) await this.#move(id, this.#options.runs, this.#options.trash);
     this.#recorders.delete(id);
   }
@@ -209,7 +200,7 @@ export class RunStore {
 
   /** Removes what writes that a crash before `start` cut short have left behind. */
   async removeLeftovers(start: Date): Promise<void> {
-    for (const id of await runIdsIn(this.#options.runs)) {
+    for (const id of await idsIn(this.#options.runs)) {
       try {
         await removeLeftovers(this.#folder(id), start);
       } catch (error) {
@@ -266,73 +257,19 @@ export class RunStore {
 
   async #move(id: string, from: string, to: string): Promise<void> {
     if (!isRunId(id)) throw new AppError('noSuchRun', { id });
-    if (!(await exists(join(from, id)))) throw new AppError('noSuchRun', { id });
-    try {
-      await mkdir(to, { recursive: true });
-    } catch (error) {
-      throw writeError(error, id);
-    }
+    if (!(await isThere(join(from, id)))) throw new AppError('noSuchRun', { id });
+    await makeFolder(to, id);
     await move(join(from, id), join(to, id));
   }
 
   async #highestNumber(): Promise<number> {
     const { runs } = await this.list();
-    const removed = await runIdsIn(this.#options.trash);
+    const removed = await idsIn(this.#options.trash);
     const inTrash = await Promise.all(
       removed.map((id) => readRun(join(this.#options.trash, id), id, '')),
     );
     const numbers = [...runs, ...inTrash.flatMap((run) => (run.ok ? [run.record] : []))];
     return Math.max(0, ...numbers.map(({ number }) => number));
-  }
-}
-
-async function readRun(folder: string, id: string, interruption: string): Promise<Found> {
-  try {
-    const result = readRecord(await readFile(join(folder, RECORD_FILE), 'utf8'), id);
-    return result.ok ? { ok: true, record: interrupted(result.record, interruption) } : result;
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') return { ok: false, reason: 'damaged' };
-    // Weights without a record are a run whose record was lost; an empty folder is one that never began.
-    return { ok: false, reason: (await exists(join(folder, WEIGHTS_FILE))) ? 'damaged' : 'absent' };
-  }
-}
-
-/** The folder's names that are run ids; none where there is no such folder. */
-async function runIdsIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).filter(isRunId);
-  } catch {
-    return [];
-  }
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  try {
-    const sizes = await Promise.all(
-      (await readdir(folder)).map((name) => bytesOf(join(folder, name))),
-    );
-    return sizes.reduce((sum, bytes) => sum + bytes, 0);
-  } catch {
-    // Not on disk.
-    return 0;
-  }
-}
-
-async function bytesOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch {
-    // Renamed since its folder was read.
-    return 0;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
   }
 }
 

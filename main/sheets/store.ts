@@ -11,10 +11,10 @@ import {
   type OpenedSheet,
   type SheetList,
 } from '#contract/sheet-answers';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import { errorCode, move, writeAtomic, writeError } from '../files';
+import { errorCode, makeFolder, move, namesIn, writeAtomic } from '../files';
 import type { Logger } from '../diagnostics/logger';
 import { readVersioned } from '../versions';
 import { formatSheet, parseSheet, readSheet, sheetKey } from './file';
@@ -112,11 +112,7 @@ export class SheetStore {
     const sheet = this.#opened.get(key);
     if (!sheet) throw new AppError('noSuchSheet', { id: key });
     const folder = join(this.#options.folder, key);
-    try {
-      await mkdir(folder, { recursive: true });
-    } catch (error) {
-      throw writeError(error, SHEET_FILE);
-    }
+    await makeFolder(folder, SHEET_FILE);
     if (!(await namesIn(folder)).includes(SHEET_FILE)) {
       await writeAtomic(join(folder, SHEET_FILE), formatSheet(sheet));
     }
@@ -236,13 +232,5 @@ export class SheetStore {
       const { id, title, aim, lab, minutes } = sheet;
       return { id, key: sheetKey(sheet), title, aim, lab, minutes };
     });
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
   }
 }

@@ -1,10 +1,11 @@
 /** The sweeps on disk, `sweeps/<id>/sweep.json`. What cannot be read is named and left as it is. */
 import { AppError } from '#contract/errors';
 import type { SweepList, SweepRecord } from '#contract/sweep';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, move, removeLeftovers, writeAtomic, writeError } from '../files';
+import { errorCode, makeFolder, move, removeLeftovers, writeAtomic } from '../files';
 import type { Logger } from '../diagnostics/logger';
+import { idsIn } from '../runs/folder';
 import { isRunId } from '../runs/id';
 import { readSweep, summarizeSweep, writeSweep, type ReadSweep } from './record';
 
@@ -27,7 +28,7 @@ export class SweepStore {
   }
 
   async list(): Promise<SweepList> {
-    const ids = (await sweepIdsIn(this.#options.sweeps)).toSorted().toReversed();
+    const ids = (await idsIn(this.#options.sweeps)).toSorted().toReversed();
     const found = await Promise.all(ids.map(async (id) => ({ id, ...(await this.#find(id)) })));
     return {
       sweeps: found.flatMap((sweep) => (sweep.ok ? [summarizeSweep(sweep.record)] : [])),
@@ -49,11 +50,7 @@ export class SweepStore {
   /** @throws {AppError} `diskFull`, `notWritable` */
   async write(record: SweepRecord): Promise<void> {
     const folder = this.#folder(record.id);
-    try {
-      await mkdir(folder, { recursive: true });
-    } catch (error) {
-      throw writeError(error, SWEEP_FILE);
-    }
+    await makeFolder(folder, SWEEP_FILE);
     await writeAtomic(join(folder, SWEEP_FILE), writeSweep(record));
   }
 
@@ -69,7 +66,7 @@ export class SweepStore {
 
   /** Removes what writes that a crash before `start` cut short have left behind. */
   async removeLeftovers(start: Date): Promise<void> {
-    for (const id of await sweepIdsIn(this.#options.sweeps)) {
+    for (const id of await idsIn(this.#options.sweeps)) {
       try {
         await removeLeftovers(this.#folder(id), start);
       } catch (error) {
@@ -93,22 +90,9 @@ export class SweepStore {
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
-    const found = (await sweepIdsIn(from)).includes(id);
+    const found = (await idsIn(from)).includes(id);
     if (!isRunId(id) || !found) throw new AppError('noSuchSweep', { id });
-    try {
-      await mkdir(to, { recursive: true });
-    } catch (error) {
-      throw writeError(error, id);
-    }
+    await makeFolder(to, id);
     await move(join(from, id), join(to, id));
-  }
-}
-
-/** The folder's names that are ids; none where there is no such folder. */
-async function sweepIdsIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).filter(isRunId);
-  } catch {
-    return [];
   }
 }

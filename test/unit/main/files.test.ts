@@ -3,7 +3,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  isThere,
+  makeFolder,
   move,
+  namesIn,
   notSaved,
   removeLeftovers,
   retried,
@@ -46,6 +49,44 @@ describe('writeAtomic(file, data)', () => {
       params: { file: 'run.json' },
     });
   });
+});
+
+describe('makeFolder(folder, file)', () => {
+  test('makes it with those above it, and leaves one that is there as it is', async () => {
+    const folder = join(await temporaryFolder(), 'runs', '一');
+    await makeFolder(folder);
+    await writeFile(join(folder, 'x'), '1');
+    await makeFolder(folder);
+    expect(await readdir(folder)).toEqual(['x']);
+  });
+
+  test('names what was to go there, where it cannot be made', async () => {
+    const blocked = join(await temporaryFolder(), 'a file');
+    await writeFile(blocked, '');
+    const folder = join(blocked, 'runs');
+    await expect(makeFolder(folder, 'run.json')).rejects.toMatchObject({
+      code: 'notWritable',
+      params: { file: 'run.json' },
+    });
+    await expect(makeFolder(folder)).rejects.toMatchObject({ params: { file: 'runs' } });
+  });
+});
+
+test('namesIn(folder): what is in it; nothing where it is no folder', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'x'), '');
+  await mkdir(join(folder, 'y'));
+  expect([...(await namesIn(folder))].toSorted()).toEqual(['x', 'y']);
+  expect(await namesIn(join(folder, 'x'))).toEqual([]);
+  expect(await namesIn(join(folder, 'z'))).toEqual([]);
+});
+
+test('isThere(path): a file or a folder', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'x'), '');
+  expect(await isThere(folder)).toBe(true);
+  expect(await isThere(join(folder, 'x'))).toBe(true);
+  expect(await isThere(join(folder, 'y'))).toBe(false);
 });
 
 describe('move(from, to)', () => {
