@@ -8,7 +8,7 @@ import type { Logger } from './diagnostics/logger';
 import { exportEffects } from './exports/dialogs';
 import type { Invocation } from './launch/invocation';
 import { temporaryProfile, type Profile } from './launch/profile';
-import { selfCheck } from './launch/self-check';
+import { selfCheck } from './headless/self-check';
 import { effectiveLanguage, speak } from './locale';
 import { showMenu } from './menu-bar';
 import { isWritable } from './paths';

@@ -3,7 +3,7 @@ import { app, protocol, session } from 'electron';
 import { createApplication, type Application } from './application';
 import { connectWindow, openDesktop } from './desktop';
 import { createLog, logUncaught } from './diagnostics/log';
-import { runSelfCheck, runTrain } from './launch/commands';
+import { runSelfCheck, runTrain } from './commands';
 import { hardenProcess } from './launch/hardening';
 import { readInvocation, type Invocation } from './launch/invocation';
 import { collectOpenedFiles } from './launch/opened-files';

@@ -2,7 +2,7 @@
 import { allowedInterval, type NumberField } from '#contract/fields';
 import { linearImplementations, softmaxImplementations } from '#contract/run';
 import { m } from '#messages';
-import { labFields, numberOptions, type Allowed, type Problem } from './cli';
+import { labFields, numberOptions, type Allowed, type Problem } from './options';
 
 /** Names the option, the value and what is allowed. */
 export function describeProblem(problem: Problem): string {

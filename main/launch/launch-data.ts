@@ -1,6 +1,6 @@
 /** What a second launch was to open, which the app that is open does instead. */
 import { resolve } from 'node:path';
-import { isOpenable } from './cli';
+import { isOpenable } from './options';
 
 /** A person opens a handful. */
 const MOST_FILES = 20;

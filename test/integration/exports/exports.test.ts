@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formats } from '../../../main/exports/formats';
-import { endOf } from '../../../main/launch/headless';
+import { endOf } from '../../../main/headless/train';
 import { createTrainerHost } from '../../../main/trainer/host';
 import { createCore } from '../../unit/main/support/core';
 import { bundle, type Bundle } from '../main/support/bundle';

@@ -4,12 +4,11 @@ import { AppError, toErrorData } from '#contract/errors';
 import type { Epoch, RunRecord, RunRequest } from '#contract/run';
 import { m } from '#messages';
 import { errorText } from '#messages/errors';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { TrainCommand, TrainRequest } from './cli';
+import type { TrainCommand, TrainRequest } from '../launch/cli';
 import type { Core } from '../core';
-import { writeAtomic, writeError } from '../files';
-import type { Output } from './output';
+import { makeFolder, writeAtomic } from '../files';
+import type { Output } from '../launch/output';
 import { writeRecord } from '../runs/record';
 
 /** The window that draws the run, off-screen. */
@@ -31,7 +30,8 @@ export async function train(
   studio: Studio,
 ): Promise<number> {
   try {
-    for (const file of [command.json, command.screenshot]) if (file) await makeFolderOf(file);
+    for (const file of [command.json, command.screenshot])
+      if (file) await makeFolder(dirname(file), file);
     const engine = await core.engine();
     const request = withImplementation(command.request, engine);
     const over = endOf(core);
@@ -66,14 +66,6 @@ export async function train(
 function reasonOf(error: unknown): string {
   if (error instanceof AppError || !(error instanceof Error)) return errorText(toErrorData(error));
   return error.message;
-}
-
-async function makeFolderOf(file: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-  } catch (error) {
-    throw writeError(error, file);
-  }
 }
 
 /** What was asked for, or the fastest that this engine has. */

@@ -1,14 +1,14 @@
 /** The commands that run without a window to look at. */
 import { app } from 'electron';
-import type { Application } from '../application';
-import { windowOptions } from '../desktop';
-import { selfCheckFacts } from '../surroundings';
-import { openHiddenWindow } from '../window';
-import type { TrainCommand } from './cli';
-import { train } from './headless';
-import { standardOutput } from './output';
-import { selfCheck } from './self-check';
-import { HiddenStudio } from './studio';
+import type { Application } from './application';
+import { windowOptions } from './desktop';
+import { selfCheckFacts } from './surroundings';
+import { openHiddenWindow } from './window';
+import type { TrainCommand } from './launch/cli';
+import { train } from './headless/train';
+import { standardOutput } from './launch/output';
+import { selfCheck } from './headless/self-check';
+import { HiddenStudio } from './headless/studio';
 
 /** `--train`. @returns the exit code */
 export async function runTrain(application: Application, command: TrainCommand): Promise<number> {

@@ -1,7 +1,7 @@
 /** The window that is drawn but never shown, to take a picture of. */
 import type { BrowserWindow } from 'electron';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Studio } from './headless';
+import type { Studio } from './train';
 
 const pages = { softmax: 'softmax-regression', linear: 'linear-regression' };
 const LIMIT_MS = 30_000;

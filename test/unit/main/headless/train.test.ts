@@ -10,7 +10,7 @@ import {
   train,
   withImplementation,
   type Studio,
-} from '../../../../main/launch/headless';
+} from '../../../../main/headless/train';
 import { readRecord } from '../../../../main/runs/record';
 import { temporaryFolder } from '../dataset/support/temporary';
 import { createCore } from '../support/core';

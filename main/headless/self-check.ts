@@ -7,7 +7,7 @@ import { softmaxConfigSchema, type RunRecord } from '#contract/run';
 import type { SelfCheck } from '#contract/self-check';
 import * as v from 'valibot';
 import type { Core } from '../core';
-import { endOf, withImplementation } from './headless';
+import { endOf, withImplementation } from './train';
 
 export interface SelfCheckFacts {
   readonly app: string;
