@@ -1,7 +1,6 @@
 // @ts-check
 /** A download that ends up complete and checked, or not at all, from the first of several sources that has it. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -76,7 +75,13 @@ async function fetchTo(path, source, stallLimitMs, progress) {
         next(null, chunk);
       },
     });
-    await pipeline(answer.body, watch, createWriteStream(path), { signal: stalled.signal });
+    // Opened before and closed after: a pipeline that fails does not wait for that, and the file would come after its removal.
+    const file = await open(path, 'w');
+    try {
+      await pipeline(answer.body, watch, file.createWriteStream(), { signal: stalled.signal });
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     // The stream's own error only says "aborted"; ours says why.
     throw stalled.signal.aborted ? stalled.signal.reason : error;
