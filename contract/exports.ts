@@ -3,6 +3,7 @@
  * computer opens. Main writes every file, to where the person says.
  */
 import * as v from 'valibot';
+import { runIdSchema } from './run';
 
 /** What a run can be saved as. */
 export const runFormats = [
@@ -29,11 +30,10 @@ export function isRunFile(name: string): boolean {
 /** The most bytes that a run file may have: 200 snapshots of a softmax regression take a tenth of it. */
 export const MAX_RUN_FILE_BYTES = 15_000_000;
 
-const runId = v.pipe(v.string(), v.regex(/^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/));
 const text = (characters: number) => v.pipe(v.string(), v.maxLength(characters));
 
 /** Which run, and as what. */
-export const exportRunSchema = v.strictObject({ id: runId, format: v.picklist(runFormats) });
+export const exportRunSchema = v.strictObject({ id: runIdSchema, format: v.picklist(runFormats) });
 export type ExportRequest = v.InferOutput<typeof exportRunSchema>;
 
 /** A file's bytes, as they come from the window. */

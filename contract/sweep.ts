@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { fieldProblem, fieldSchema, softmaxFields, type NumberField } from './fields';
-import { softmaxImplementations } from './run';
+import { runIdSchema, softmaxImplementations } from './run';
 
 /** The version of `sweep.json` that this build writes. A file of a newer version is left alone. */
 export const SWEEP_SCHEMA = 1;
@@ -99,9 +99,8 @@ export function cellCount(request: SweepSpace): number {
   return request.search === 'grid' ? all : Math.min(all, request.samples);
 }
 
-const sortableId = /^[0-9]{8}T[0-9]{6}-[0-9a-z]{6}$/;
 /** Made as a run's id is. */
-export const sweepIdSchema = v.pipe(v.string(), v.regex(sortableId));
+export const sweepIdSchema = runIdSchema;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const duration = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -136,7 +135,7 @@ const cellSchema = v.object({
   ...cellPlaceSchema.entries,
   state: v.picklist(cellStates),
   /** The run of this cell; none where it was computed elsewhere, or has yet to be. */
-  runId: v.optional(v.pipe(v.string(), v.regex(sortableId))),
+  runId: v.optional(runIdSchema),
   figures: v.optional(cellFiguresSchema),
   /** From the start of this cell to its end, with all that is not training. */
   elapsedMs: v.optional(duration),
@@ -223,7 +222,7 @@ export const sweepCallSchemas = {
   controlSweep: v.strictObject({ id: sweepIdSchema, action: v.picklist(sweepActions) }),
   /** With the runs of its cells. Errors: `noSuchSweep`, `sweepUnderWay`. */
   deleteSweep: id,
-  /** Errors: `noSuchSweep`. */
+  /** Errors: `noSuchSweep`, `unreadableFile`. */
   restoreSweep: id,
   /** Writes a folder with the same sweep for Ray Tune, into a folder that the person picks. Errors: `alreadyThere`. */
   exportRaySweep: v.strictObject({ request: sweepRequestSchema }),
