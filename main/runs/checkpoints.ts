@@ -11,11 +11,11 @@ import {
 } from '#contract/checkpoint';
 import { AppError } from '#contract/errors';
 import { SOFTMAX_WEIGHTS, type RunRecord } from '#contract/run';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { makeFolder, move, namesIn, writeAtomic } from '../files';
+import { isThere, makeFolder, move, namesIn, writeAtomic } from '../files';
 import { readVersioned } from '../versions';
 import { isRunId } from './id';
 import type { Unreadable } from './record';
@@ -116,11 +116,8 @@ export class CheckpointStore {
   }
 
   async #require(folder: string, id: string): Promise<void> {
-    try {
-      if (!isRunId(id)) throw new TypeError('no id');
-      await stat(join(folder, `${id}.json`));
-    } catch (error) {
-      throw new AppError('noSuchCheckpoint', { id }, { cause: error });
+    if (!isRunId(id) || !(await isThere(join(folder, `${id}.json`)))) {
+      throw new AppError('noSuchCheckpoint', { id });
     }
   }
 }

@@ -256,8 +256,7 @@ export class RunStore {
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
-    if (!isRunId(id)) throw new AppError('noSuchRun', { id });
-    if (!(await isThere(join(from, id)))) throw new AppError('noSuchRun', { id });
+    if (!isRunId(id) || !(await isThere(join(from, id)))) throw new AppError('noSuchRun', { id });
     await makeFolder(to, id);
     await move(join(from, id), join(to, id));
   }

@@ -90,8 +90,7 @@ export class SweepStore {
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
-    const found = (await idsIn(from)).includes(id);
-    if (!isRunId(id) || !found) throw new AppError('noSuchSweep', { id });
+    if (!(await idsIn(from)).includes(id)) throw new AppError('noSuchSweep', { id });
     await makeFolder(to, id);
     await move(join(from, id), join(to, id));
   }
