@@ -12,6 +12,7 @@ import { argv, env } from 'node:process';
 import { parseArgs } from 'node:util';
 import { chromiumSwitches } from './lib/app.mjs';
 import { ensureBuilt } from './lib/build.mjs';
+import { waitForDriver } from './lib/driver.mjs';
 import { command, Failure, reasonOf } from './lib/failure.mjs';
 import { root } from './lib/places.mjs';
 import { withScreen } from './lib/screen.mjs';
@@ -114,7 +115,10 @@ async function take(shots, folder, screen) {
   const { m } = await import('../generated/messages/messages.js');
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: [...chromiumSwitches(), root, '--data-dir', join(folder, 'data'), '--lang', language],
+    args: [
+      ...[...waitForDriver, ...chromiumSwitches()],
+      ...[root, '--data-dir', join(folder, 'data'), '--lang', language],
+    ],
     env: /** @type {Record<string, string>} */ ({ ...env, ...screen }),
   });
   const view = await electron.firstWindow();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
+import { waitForDriver } from '../../tools/lib/driver.mjs';
 import { electronPath } from '../../tools/setup/index.mjs';
 import { expect, repository, rootSwitches, test } from './support/app';
 import { stateOf } from './support/running';
@@ -24,7 +25,7 @@ test('an app and a data folder of 200 characters, Chinese and with spaces, get a
 
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: [...rootSwitches, app, '--data-dir', data, '--lang', 'en'],
+    args: [...waitForDriver, ...rootSwitches, app, '--data-dir', data, '--lang', 'en'],
   });
   try {
     const page = await electron.firstWindow();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { waitForDriver } from '../../../tools/lib/driver.mjs';
 import { electronPath } from '../../../tools/setup/index.mjs';
 
 export const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,18 +22,16 @@ export interface RunningApp {
   readonly page: Page;
 }
 
-/**
- * Has the app wait to be ready until the driver is attached. The driver adds it by itself only where it also finds Electron by
- * itself; without it, a window that opens just then can leave `launch` waiting for ever.
- */
-const loader = join(repository, 'node_modules/playwright-core/lib/server/electron/loader.js');
-
 /** Starts the built app on a data folder of its own and waits for its window. */
 export async function launch({ dataDir, args = [], env = {} }: LaunchOptions): Promise<RunningApp> {
   const language = args.includes('--lang') ? [] : ['--lang', 'en'];
   const electron = await _electron.launch({
     executablePath: await electronPath(),
-    args: ['-r', loader, ...rootSwitches, repository, '--data-dir', dataDir, ...language, ...args],
+    args: [
+      ...waitForDriver,
+      ...rootSwitches,
+      ...[repository, '--data-dir', dataDir, ...language, ...args],
+    ],
     env: { ...inheritedEnvironment(), ...env },
     timeout: 60_000,
   });
