@@ -2,13 +2,13 @@
 import { app } from 'electron';
 import type { Application } from './application';
 import { windowOptions } from './desktop';
-import { selfCheckFacts } from './surroundings';
-import { openHiddenWindow } from './window';
-import type { TrainCommand } from './launch/cli';
-import { train } from './headless/train';
-import { standardOutput } from './launch/output';
 import { selfCheck } from './headless/self-check';
 import { HiddenStudio } from './headless/studio';
+import { train } from './headless/train';
+import type { TrainCommand } from './launch/cli';
+import { standardOutput } from './launch/output';
+import { selfCheckFacts } from './surroundings';
+import { openHiddenWindow } from './window';
 
 /** `--train`. @returns the exit code */
 export async function runTrain(application: Application, command: TrainCommand): Promise<number> {

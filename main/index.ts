@@ -1,9 +1,9 @@
 /** Start-up, as a table of contents. Where the order matters, it says why. */
 import { app, protocol, session } from 'electron';
 import { createApplication, type Application } from './application';
+import { runSelfCheck, runTrain } from './commands';
 import { connectWindow, openDesktop } from './desktop';
 import { createLog, logUncaught } from './diagnostics/log';
-import { runSelfCheck, runTrain } from './commands';
 import { hardenProcess } from './launch/hardening';
 import { readInvocation, type Invocation } from './launch/invocation';
 import { collectOpenedFiles } from './launch/opened-files';

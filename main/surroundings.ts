@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { links, type LinkName } from './links';
 import type { SelfCheckFacts } from './headless/self-check';
+import { links, type LinkName } from './links';
 import { systemLanguage } from './locale';
 import type { PickKind } from './upkeep/handlers';
 

@@ -5,9 +5,9 @@ import type { Epoch, RunRecord, RunRequest } from '#contract/run';
 import { m } from '#messages';
 import { errorText } from '#messages/errors';
 import { dirname } from 'node:path';
-import type { TrainCommand, TrainRequest } from '../launch/cli';
 import type { Core } from '../core';
 import { makeFolder, writeAtomic } from '../files';
+import type { TrainCommand, TrainRequest } from '../launch/cli';
 import type { Output } from '../launch/output';
 import { writeRecord } from '../runs/record';
 
