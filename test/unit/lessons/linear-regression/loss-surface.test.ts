@@ -68,6 +68,30 @@ describe('lossSurface(examples, b)', () => {
     expect(lossAt(surface, -40, 42)).toBeCloseTo(here, 8);
     expect(surface.minimum[0]).toBeCloseTo(surface.minimum[1], 10);
   });
+
+  test('one feature a multiple of the other: the shortest of all the best weights, in any units', () => {
+    const positive = fc.double({ min: 0.1, max: 10, noNaN: true });
+    const xs = fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 3, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        xs,
+        positive,
+        positive,
+        fc.integer({ min: -6, max: 6 }),
+        (x, ratio, slope, power) => {
+          const unit = 10 ** power;
+          // y = slope x, so that the best are all with w1 + ratio w2 = slope / unit; of these the shortest is along (1, ratio).
+          const surface = lossSurface({
+            features: x.flatMap((value) => [value * unit, value * unit * ratio]),
+            labels: x.map((value) => slope * value),
+          });
+          const along = slope / unit / (1 + ratio ** 2);
+          expect(surface.minimum[0] / along).toBeCloseTo(1, 6);
+          expect(surface.minimum[1] / (along * ratio)).toBeCloseTo(1, 6);
+        },
+      ),
+    );
+  });
 });
 
 describe('contour(surface, level)', () => {
@@ -113,6 +137,21 @@ describe('contour(surface, level)', () => {
     expect(points.every(Number.isFinite)).toBe(true);
     expect(lossAt(surface, points[0] ?? NaN, points[1] ?? NaN)).toBeCloseTo(surface.minLoss + 1, 5);
   });
+
+  test.each([1e-3, 1, 1e3])(
+    'in a valley it is cut at a thousand times its width, with features times %d',
+    (unit) => {
+      const x = [1, 2, 4].flatMap((value) => [value * unit, value * unit]);
+      const surface = lossSurface({ features: x, labels: [3, 5, 9] });
+      const points = contour(surface, surface.minLoss + 1, 4);
+      const fromMinimum = (i: number) =>
+        Math.hypot(
+          (points[2 * i] ?? NaN) - surface.minimum[0],
+          (points[2 * i + 1] ?? NaN) - surface.minimum[1],
+        );
+      expect(fromMinimum(1) / fromMinimum(0) / 1000).toBeCloseTo(1, 3);
+    },
+  );
 });
 
 test('contourLevels(surface, highest, count): ellipses equally far apart, up to the highest', () => {

@@ -27,8 +27,8 @@ describe('standardize(features, scaling)', () => {
     }
   });
 
-  test('a constant feature becomes zero', () => {
-    const features = [0.1, 0.1, 0.1];
+  test.each([0.1, 0, 7])('a feature that is always %d becomes zero', (constant) => {
+    const features = [constant, constant, constant];
     for (const x of standardize(features, scalingOf(features, 1))) expect(x).toBeCloseTo(0, 12);
   });
 });
@@ -126,6 +126,15 @@ describe('fitInRawUnits(examples, numFeatures, options)', () => {
       { done: false, value: null },
       { done: false, value: null },
     ]);
+    expect(fit.next()).toEqual({ done: true, value: { epoch: 1, batch: 3 } });
+  });
+
+  test('says so at the last minibatch, where the step after it is what leads too far', () => {
+    // As above with five examples in minibatches of two: the error is η² before the last step, and about η³ = 1e27 after it, whose square is too much.
+    const same = { features: [7, 7, 7, 7, 7], labels: [1, 1, 1, 1, 1] };
+    const fit = fitInRawUnits(same, 1, { learningRate: 1e9, batchSize: 2, epochs: 2, seed: 0 });
+    const seen = [fit.next(), fit.next(), fit.next()];
+    expect(seen).toEqual(new Array(3).fill({ done: false, value: null }));
     expect(fit.next()).toEqual({ done: true, value: { epoch: 1, batch: 3 } });
   });
 
