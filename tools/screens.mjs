@@ -116,7 +116,8 @@ async function take(shots, folder, screen) {
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: [
-      ...[...waitForDriver, ...chromiumSwitches()],
+      ...waitForDriver,
+      ...chromiumSwitches(),
       ...[root, '--data-dir', join(folder, 'data'), '--lang', language],
     ],
     env: /** @type {Record<string, string>} */ ({ ...env, ...screen }),

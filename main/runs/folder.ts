@@ -1,7 +1,7 @@
 /** What is on disk of runs: the folders that are theirs, and what is in one. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, isThere, namesIn } from '../files';
+import { errorCode, isThere, makeFolder, move, namesIn } from '../files';
 import { isRunId } from './id';
 import { interrupted, readRecord, type ReadResult } from './record';
 import { RECORD_FILE, WEIGHTS_FILE } from './recorder';
@@ -12,6 +12,18 @@ export type Found = ReadResult | { readonly ok: false; readonly reason: 'absent'
 /** The names in `folder` that are ids, of runs or of what is named as they are. */
 export async function idsIn(folder: string): Promise<readonly string[]> {
   return (await namesIn(folder)).filter(isRunId);
+}
+
+/**
+ * Moves the folder that `id` names from one folder into another, which is made where it is not there.
+ * @returns whether it was there
+ * @throws {AppError} `diskFull`, `notWritable`
+ */
+export async function moveById(id: string, from: string, to: string): Promise<boolean> {
+  if (!isRunId(id) || !(await isThere(join(from, id)))) return false;
+  await makeFolder(to, id);
+  await move(join(from, id), join(to, id));
+  return true;
 }
 
 /** @param interruption what to say of a run that was under way when the app went down */

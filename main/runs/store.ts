@@ -8,18 +8,9 @@ import { isUnderWay, type RunRecord, type RunSummary } from '#contract/run';
 import type { RunLabels } from '#contract/run-labels';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  errorCode,
-  isThere,
-  makeFolder,
-  move,
-  notSaved,
-  removeLeftovers,
-  retried,
-  writeAtomic,
-} from '../files';
+import { errorCode, isThere, notSaved, removeLeftovers, retried, writeAtomic } from '../files';
 import type { Logger } from '../diagnostics/logger';
-import { bytesIn, idsIn, readRun, type Found } from './folder';
+import { bytesIn, idsIn, moveById, readRun, type Found } from './folder';
 import { isRunId } from './id';
 import { labelled, relabelled, summarize, type Unreadable } from './record';
 import { RECORD_FILE, RunRecorder, WEIGHTS_FILE } from './recorder';
@@ -256,9 +247,7 @@ export class RunStore {
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
-    if (!isRunId(id) || !(await isThere(join(from, id)))) throw new AppError('noSuchRun', { id });
-    await makeFolder(to, id);
-    await move(join(from, id), join(to, id));
+    if (!(await moveById(id, from, to))) throw new AppError('noSuchRun', { id });
   }
 
   async #highestNumber(): Promise<number> {

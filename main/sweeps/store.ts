@@ -3,9 +3,9 @@ import { AppError } from '#contract/errors';
 import type { SweepList, SweepRecord } from '#contract/sweep';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, makeFolder, move, removeLeftovers, writeAtomic } from '../files';
+import { errorCode, makeFolder, removeLeftovers, writeAtomic } from '../files';
 import type { Logger } from '../diagnostics/logger';
-import { idsIn } from '../runs/folder';
+import { idsIn, moveById } from '../runs/folder';
 import { isRunId } from '../runs/id';
 import { readSweep, summarizeSweep, writeSweep, type ReadSweep } from './record';
 
@@ -90,8 +90,6 @@ export class SweepStore {
   }
 
   async #move(id: string, from: string, to: string): Promise<void> {
-    if (!(await idsIn(from)).includes(id)) throw new AppError('noSuchSweep', { id });
-    await makeFolder(to, id);
-    await move(join(from, id), join(to, id));
+    if (!(await moveById(id, from, to))) throw new AppError('noSuchSweep', { id });
   }
 }

@@ -48,7 +48,7 @@ export async function startEmptyApp({ folder, env }) {
  * @returns {Promise<Started>}
  */
 async function start(args, env) {
-  const executablePath = await electronPath();
+  const executablePath = electronPath();
   const begin = performance.now();
   const electron = await _electron.launch({
     executablePath,

@@ -13,6 +13,8 @@ export const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export interface LaunchOptions {
   dataDir: string;
+  /** The folder of the built app, where it is not this checkout. */
+  app?: string;
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
 }
@@ -23,14 +25,19 @@ export interface RunningApp {
 }
 
 /** Starts the built app on a data folder of its own and waits for its window. */
-export async function launch({ dataDir, args = [], env = {} }: LaunchOptions): Promise<RunningApp> {
+export async function launch({
+  dataDir,
+  app = repository,
+  args = [],
+  env = {},
+}: LaunchOptions): Promise<RunningApp> {
   const language = args.includes('--lang') ? [] : ['--lang', 'en'];
   const electron = await _electron.launch({
-    executablePath: await electronPath(),
+    executablePath: electronPath(),
     args: [
       ...waitForDriver,
       ...rootSwitches,
-      ...[repository, '--data-dir', dataDir, ...language, ...args],
+      ...[app, '--data-dir', dataDir, ...language, ...args],
     ],
     env: { ...inheritedEnvironment(), ...env },
     timeout: 60_000,

@@ -11,10 +11,9 @@ export interface Outcome {
 
 /** Runs the built app to its end, as from a command line. */
 export async function runApp(args: readonly string[]): Promise<Outcome> {
-  const electron = await electronPath();
   return new Promise((resolve) => {
     const child = execFile(
-      electron,
+      electronPath(),
       [...rootSwitches, repository, ...args],
       { timeout: 90_000, killSignal: 'SIGKILL' },
       (_, stdout, stderr) => {

@@ -6,6 +6,8 @@ describe('dependencies(nullVectors, lengths)', () => {
   const lengths = [5, 5, 2, 6, 4];
   const twins = [1, -1, 0, 0, 0];
   const line = [0, 0, 3 * 2, -6, -2 * 4];
+  const sum = twins.map((x, j) => x + (line[j] ?? NaN));
+  const difference = twins.map((x, j) => x - (line[j] ?? NaN));
   const expected = [
     { feature: 3, coefficients: [0, 0, 3, 0], constant: -2 },
     { feature: 1, coefficients: [1, 0, 0, 0], constant: 0 },
@@ -26,9 +28,6 @@ describe('dependencies(nullVectors, lengths)', () => {
     expect(ask(scaled(2 ** -40, twins), scaled(2 ** 40, line))).toEqual(expected);
     expect(ask(scaled(2 ** 40, twins), scaled(2 ** -40, line))).toEqual(expected);
   });
-
-  const sum = twins.map((x, j) => x + (line[j] ?? NaN));
-  const difference = twins.map((x, j) => x - (line[j] ?? NaN));
 
   test('any other vectors of the same plane say the same', () => {
     expect(ask(sum, difference)).toEqual(expected);

@@ -4,6 +4,7 @@ import {
   contourLevels,
   lossAt,
   lossSurface,
+  type LossSurface,
 } from '#lessons/linear-regression/loss-surface';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -29,6 +30,11 @@ function bestB(w1: number, w2: number): number {
     return y - w1 * x1 - w2 * x2;
   });
   return rest.reduce((sum, r) => sum + r, 0) / rest.length;
+}
+
+/** How far the contour's point i is from the lowest one. */
+function fromMinimum({ minimum: [w1, w2] }: LossSurface, points: Float32Array, i: number): number {
+  return Math.hypot((points[2 * i] ?? NaN) - w1, (points[2 * i + 1] ?? NaN) - w2);
 }
 
 describe('lossSurface(examples, b)', () => {
@@ -144,12 +150,8 @@ describe('contour(surface, level)', () => {
       const x = [1, 2, 4].flatMap((value) => [value * unit, value * unit]);
       const surface = lossSurface({ features: x, labels: [3, 5, 9] });
       const points = contour(surface, surface.minLoss + 1, 4);
-      const fromMinimum = (i: number) =>
-        Math.hypot(
-          (points[2 * i] ?? NaN) - surface.minimum[0],
-          (points[2 * i + 1] ?? NaN) - surface.minimum[1],
-        );
-      expect(fromMinimum(1) / fromMinimum(0) / 1000).toBeCloseTo(1, 3);
+      const [width, length] = [0, 1].map((i) => fromMinimum(surface, points, i));
+      expect((length ?? NaN) / (width ?? NaN) / 1000).toBeCloseTo(1, 3);
     },
   );
 });
@@ -158,9 +160,6 @@ test('contourLevels(surface, highest, count): ellipses equally far apart, up to 
   const surface = lossSurface(examples);
   const levels = contourLevels(surface, surface.minLoss + 100, 5);
   expect(levels.at(-1)).toBeCloseTo(surface.minLoss + 100, 10);
-  const radii = levels.map((level) => {
-    const [w1 = NaN, w2 = NaN] = contour(surface, level);
-    return Math.hypot(w1 - surface.minimum[0], w2 - surface.minimum[1]);
-  });
+  const radii = levels.map((level) => fromMinimum(surface, contour(surface, level), 0));
   radii.forEach((radius, i) => expect(radius / (radii[0] ?? NaN)).toBeCloseTo(i + 1, 4));
 });
